@@ -1,0 +1,32 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One direction: the engine (Recurrence) <- the front end (Panels) <- the program (gradflow).
+let package = Package(
+  name: "gradflow",
+  products: [
+    .library(name: "Recurrence", targets: ["Recurrence"]),
+    .executable(name: "gradflow", targets: ["gradflow"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS"),
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "Recurrence", dependencies: ["COpenBLAS"]),
+    .target(name: "Panels", dependencies: ["Recurrence"]),
+    .executableTarget(
+      name: "gradflow",
+      dependencies: [
+        "Panels", "CNcurses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(
+      name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures/make_fixtures.py"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "PanelsTests", dependencies: ["Panels"], exclude: ["Snapshots"]),
+    .testTarget(name: "gradflowTests", dependencies: ["Panels"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
