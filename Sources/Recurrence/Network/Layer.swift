@@ -1,0 +1,134 @@
+/// One layer of any cell: all the matrix work, forward and back through time.
+///
+/// Wx·x of all timesteps is one product, Wh·h is a product per timestep, and the weight gradients are products over
+/// all timesteps at once. The cell adds its elementwise equations between them.
+struct Layer {
+  let shape: Shape
+  let index: Int
+  let cell: CellKind
+  /// Wh·h + bh of one timestep. (B, G·H)
+  private let ah: Tensor
+  /// ∂L/∂states on their way from t to t−1. (states, B, H)
+  private let carried: Tensor
+
+  init(_ shape: Shape, index: Int) {
+    self.shape = shape
+    self.index = index
+    cell = shape.cell
+    ah = Tensor(shape: [shape.batch, shape.gateRows])
+    carried = Tensor(shape: [cell.states.count, shape.batch, shape.hidden])
+  }
+
+  private var inputs: Int { shape.inputs(ofLayer: index) }
+  private var row: Int { shape.batch * shape.hidden }
+  private var projection: Int { shape.batch * shape.gateRows }
+  /// How many timesteps make one matrix product: enough rows for the kernel, few enough to stay in the cache and to
+  /// stop between.
+  private var block: Int { max(1, 256 / shape.batch) }
+
+  /// Fills the trace's states, gates and saved values. `x` is (T, B, inputs).
+  func forward(_ p: LayerParameters, x: Tensor, trace: LayerTrace, activation: Activation, stop: StopSignal) {
+    let (rows, hidden, batch) = (shape.gateRows, shape.hidden, shape.batch)
+    let statePlane = (shape.length + 1) * row
+    for start in stride(from: 0, to: shape.length, by: block) {
+      let end = min(start + block, shape.length)
+      project(x, from: start, to: end, p, into: trace.ax)
+      for t in start..<end {
+        if stop.isSet { return }
+        let previous = trace.states.pointer + t * row
+        fillRows(ah.pointer, count: batch, with: p.recurrentBias)
+        multiplyTransposed(
+          previous, lda: hidden, p.recurrentWeights.pointer, into: ah.pointer, ldc: rows, m: batch, n: rows,
+          k: hidden, beta: 1)
+        cell.forward(
+          ForwardStep(
+            batch: batch, units: hidden, ax: trace.ax.pointer + t * projection, ah: ah.pointer, previous: previous,
+            state: trace.states.pointer + (t + 1) * row, statePlane: statePlane,
+            gates: trace.gates.pointer + t * row, saved: trace.saved.pointer + t * row, plane: shape.length * row),
+          activation)
+      }
+    }
+  }
+
+  /// Backpropagation through time. Reads `trace.dhDirect`; fills the trace's gradients.
+  func backward(
+    _ p: LayerParameters, trace: LayerTrace, clipping: Clipping, stop: StopSignal
+  ) -> BackwardClipReport {
+    var report = BackwardClipReport()
+    let (rows, hidden, batch) = (shape.gateRows, shape.hidden, shape.batch)
+    let plane = shape.length * row
+    carried.pointer.update(repeating: 0, count: carried.count)
+    for t in (0..<shape.length).reversed() {
+      if stop.isSet { break }
+      // ∂L/∂h_t = direct + recurrent
+      let dh = carried.pointer
+      let direct = trace.dhDirect.pointer + t * row
+      (trace.dhRecurrent.pointer + t * row).update(from: dh, count: row)
+      for k in 0..<row { dh[k] += direct[k] }
+      report.clip(UnsafeMutableBufferPointer(start: dh, count: row), clipping)
+      let dah = cell.addsProjections ? nil : trace.dah.pointer + t * projection
+      cell.backward(
+        BackwardStep(
+          batch: batch, units: hidden, gates: trace.gates.pointer + t * row, saved: trace.saved.pointer + t * row,
+          plane: plane, previous: trace.states.pointer + t * row, statePlane: plane + row, arriving: carried.pointer,
+          arrivingPlane: row, dState: trace.dStates.pointer + t * row, dGates: trace.dGates.pointer + t * row,
+          dax: trace.dax.pointer + t * projection, dah: dah, dPrevious: carried.pointer))
+      // … and the route of h through Wh.
+      multiply(
+        trace.dah.pointer + t * projection, lda: rows, p.recurrentWeights.pointer, into: dh, m: batch, n: hidden,
+        k: rows, beta: 1)
+    }
+    return report
+  }
+
+  /// ∂L/∂W as sums over all timesteps, after `backward`.
+  func accumulate(_ gradients: LayerParameters, x: Tensor, trace: LayerTrace, stop: StopSignal) {
+    let (rows, hidden) = (shape.gateRows, shape.hidden)
+    gradients.inputBias.pointer.update(repeating: 0, count: rows)
+    gradients.recurrentBias.pointer.update(repeating: 0, count: rows)
+    for start in stride(from: 0, to: shape.length, by: block) {
+      if stop.isSet { return }
+      let samples = (min(start + block, shape.length) - start) * shape.batch
+      let first = start * shape.batch
+      let dax = trace.dax.pointer + first * rows
+      let dah = trace.dah.pointer + first * rows
+      let beta = start == 0 ? 0.0 : 1.0
+      multiplyOuter(
+        dax, lda: rows, x.pointer + first * inputs, into: gradients.inputWeights.pointer, m: rows, n: inputs,
+        k: samples, beta: beta)
+      multiplyOuter(
+        dah, lda: rows, trace.states.pointer + first * hidden, into: gradients.recurrentWeights.pointer, m: rows,
+        n: hidden, k: samples, beta: beta)
+      addRows(dax, lda: rows, into: gradients.inputBias.pointer, m: samples, n: rows)
+      if !cell.addsProjections {
+        addRows(dah, lda: rows, into: gradients.recurrentBias.pointer, m: samples, n: rows)
+      }
+    }
+    if cell.addsProjections { gradients.recurrentBias.copy(from: gradients.inputBias) }
+  }
+
+  /// ∂L/∂x, which is the direct part of ∂L/∂h_t in the layer below. (T, B, inputs)
+  func descend(_ p: LayerParameters, trace: LayerTrace, into dx: Tensor, stop: StopSignal) {
+    for start in stride(from: 0, to: shape.length, by: block) {
+      if stop.isSet { return }
+      let samples = (min(start + block, shape.length) - start) * shape.batch
+      let first = start * shape.batch
+      multiply(
+        trace.dax.pointer + first * shape.gateRows, lda: shape.gateRows, p.inputWeights.pointer,
+        into: dx.pointer + first * inputs, m: samples, n: inputs, k: shape.gateRows, beta: 0)
+    }
+  }
+
+  private func project(_ x: Tensor, from start: Int, to end: Int, _ p: LayerParameters, into ax: Tensor) {
+    let samples = (end - start) * shape.batch
+    let out = ax.pointer + start * projection
+    fillRows(out, count: samples, with: p.inputBias)
+    multiplyTransposed(
+      x.pointer + start * shape.batch * inputs, lda: inputs, p.inputWeights.pointer, into: out, ldc: shape.gateRows,
+      m: samples, n: shape.gateRows, k: inputs, beta: 1)
+  }
+
+  private func fillRows(_ rows: UnsafeMutablePointer<Double>, count: Int, with bias: Tensor) {
+    for k in 0..<count { (rows + k * bias.count).update(from: bias.pointer, count: bias.count) }
+  }
+}

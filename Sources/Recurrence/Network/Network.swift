@@ -1,0 +1,64 @@
+/// Stacked recurrent layers under a linear readout: one step forward and back, into a trace.
+struct Network {
+  let shape: Shape
+  private let layers: [Layer]
+  private let readout: Readout
+
+  init(_ shape: Shape) {
+    self.shape = shape
+    layers = (0..<shape.layers).map { Layer(shape, index: $0) }
+    readout = Readout(shape: shape)
+  }
+
+  /// Fills the trace from its own x, target and parameters: states, losses, and every gradient, unclipped.
+  ///
+  /// False where `stop` ended the work early; the trace then holds nothing of meaning.
+  func run(_ trace: Trace, clipping: Clipping, stop: StopSignal) -> Bool {
+    let p = trace.parameters
+    let activation = trace.experiment.activation
+    let top = trace.layers[shape.layers - 1]
+
+    for (k, layer) in layers.enumerated() {
+      layer.forward(p.layers[k], x: input(k, trace), trace: trace.layers[k], activation: activation, stop: stop)
+    }
+    if stop.isSet { return false }
+    readout.forward(p.readout, h: top.h, y: trace.y)
+    evaluateLoss(trace)
+
+    readout.backward(
+      p.readout, h: top.h, dy: trace.dy, gradients: trace.gradients.readout, dhDirect: top.dhDirect)
+    var cuts = BackwardClipReport()
+    for (k, layer) in layers.enumerated().reversed() {
+      let report = layer.backward(p.layers[k], trace: trace.layers[k], clipping: clipping, stop: stop)
+      cuts.components += report.components
+      cuts.timesteps += report.timesteps
+      if k > 0 {
+        layer.descend(p.layers[k], trace: trace.layers[k], into: trace.layers[k - 1].dhDirect, stop: stop)
+      }
+      layer.accumulate(trace.gradients.layers[k], x: input(k, trace), trace: trace.layers[k], stop: stop)
+    }
+    if stop.isSet { return false }
+
+    let timesteps = shape.layers * shape.length
+    trace.clipReport = ClipReport()
+    trace.clipReport.timestepShare = Double(cuts.timesteps) / Double(timesteps)
+    trace.clipReport.componentShare = Double(cuts.components) / Double(timesteps * shape.batch * shape.hidden)
+    trace.clipReport.isClipped = cuts.timesteps > 0
+    return true
+  }
+
+  private func input(_ layer: Int, _ trace: Trace) -> Tensor {
+    layer == 0 ? trace.x : trace.layers[layer - 1].h
+  }
+
+  private func evaluateLoss(_ trace: Trace) {
+    let loss = trace.lossKind
+    let targets = shape.batch * loss.targets(outputs: shape.outputs)
+    let outputs = shape.batch * shape.outputs
+    for step in 0..<shape.lossSteps {
+      trace.losses.pointer[step] = loss.evaluate(
+        trace.y.pointer + step * outputs, target: trace.target.pointer + step * targets,
+        dy: trace.dy.pointer + step * outputs, batch: shape.batch, outputs: shape.outputs)
+    }
+  }
+}

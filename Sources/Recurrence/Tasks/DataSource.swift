@@ -1,0 +1,65 @@
+/// Where the x and the targets of each training step come from.
+public protocol DataSource: Sendable {
+  /// I, the values of x at a timestep.
+  var inputs: Int { get }
+  /// O, the readout's values that the targets ask for.
+  var outputs: Int { get }
+  /// T and B where the data fix them.
+  var fixedLength: Int? { get }
+  /// See `fixedLength`.
+  var fixedBatch: Int? { get }
+  /// The loss that suits the targets.
+  var loss: Loss { get }
+  /// Where the targets are.
+  var lossAt: LossPosition { get }
+
+  /// Fills x (T, B, I) and the targets, (loss steps, B, O) or (loss steps, B) class numbers, of training step `step`.
+  func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int)
+}
+
+extension DataSource {
+  /// The data don't fix T.
+  public var fixedLength: Int? { nil }
+  /// The data don't fix B.
+  public var fixedBatch: Int? { nil }
+}
+
+/// A task by name.
+public enum Task: Sendable, Equatable {
+  /// Random x, the output against 0: the classic example.
+  case noise
+  /// Two marked numbers among many, to be summed.
+  case adding
+  /// A character-level language model on a UTF-8 file.
+  case text(path: String)
+  /// x and target from a safetensors file.
+  case file(path: String)
+
+  /// As it is typed: `noise`, `text:PATH`.
+  public var name: String {
+    switch self {
+    case .noise: "noise"
+    case .adding: "adding"
+    case .text(let path): "text:\(path)"
+    case .file(let path): "file:\(path)"
+    }
+  }
+
+  /// The task of that name; nil where there is none.
+  public init?(_ name: String) {
+    if name == "noise" {
+      self = .noise
+    } else if name == "adding" {
+      self = .adding
+    } else if let colon = name.firstIndex(of: ":"), name.index(after: colon) < name.endIndex {
+      let path = String(name[name.index(after: colon)...])
+      switch name[..<colon] {
+      case "text": self = .text(path: path)
+      case "file": self = .file(path: path)
+      default: return nil
+      }
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// The classic example of the tutorials: one random sequence, drawn once, and the output against 0 (class 0 for
+/// cross-entropy). Nothing is to be learned but silence; what matters is how far the gradient gets.
+struct Noise: DataSource {
+  let inputs: Int
+  let outputs: Int
+  let loss = Loss.mse
+  let lossAt = LossPosition.last
+
+  func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int) {
+    // Drawn timestep by timestep, so that a longer sequence begins like a shorter one.
+    var random = Random(seed: seed, purpose: .data)
+    for k in 0..<x.count { x.pointer[k] = random.normal() }
+    target.pointer.update(repeating: 0, count: target.count)
+  }
+}

@@ -1,0 +1,64 @@
+/// A rule that turns gradients into an update, with PyTorch's defaults and definitions.
+public enum Optimizer: String, CaseIterable, Sendable {
+  /// p −= η·g
+  case sgd
+  /// v = 0.9·v + g; p −= η·v (Polyak 1964, as in PyTorch)
+  case momentum
+  /// s = 0.99·s + 0.01·g²; p −= η·g / (√s + 1e-8) (Tieleman and Hinton 2012)
+  case rmsprop
+  /// Kingma and Ba 2015, with β = 0.9 and 0.999, ε = 1e-8
+  case adam
+}
+
+/// What an optimiser remembers between steps: as many values as there are parameters.
+struct OptimizerState {
+  private(set) var optimizer: Optimizer
+  private var first: Tensor
+  private var second: Tensor
+  private var steps = 0
+
+  init(_ optimizer: Optimizer, count: Int) {
+    self.optimizer = optimizer
+    first = Tensor(shape: [optimizer == .momentum || optimizer == .adam ? count : 0])
+    second = Tensor(shape: [optimizer == .rmsprop || optimizer == .adam ? count : 0])
+  }
+
+  /// One update of the parameters in place.
+  mutating func update(_ parameters: Tensor, gradients: Tensor, learningRate: Double) {
+    steps += 1
+    let (p, g, m, s) = (parameters.pointer, gradients.pointer, first.pointer, second.pointer)
+    switch optimizer {
+    case .sgd:
+      for k in 0..<parameters.count { p[k] -= learningRate * g[k] }
+    case .momentum:
+      for k in 0..<parameters.count {
+        m[k] = 0.9 * m[k] + g[k]
+        p[k] -= learningRate * m[k]
+      }
+    case .rmsprop:
+      for k in 0..<parameters.count {
+        s[k] = 0.99 * s[k] + 0.01 * g[k] * g[k]
+        p[k] -= learningRate * g[k] / (s[k].squareRoot() + 1e-8)
+      }
+    case .adam:
+      let stepSize = learningRate / (1 - power(0.9, steps))
+      let scale = 1 / (1 - power(0.999, steps)).squareRoot()
+      for k in 0..<parameters.count {
+        m[k] = 0.9 * m[k] + 0.1 * g[k]
+        s[k] = 0.999 * s[k] + 0.001 * g[k] * g[k]
+        p[k] -= stepSize * m[k] / (s[k].squareRoot() * scale + 1e-8)
+      }
+    }
+  }
+
+  /// base^exponent by squaring.
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    var (result, base, exponent) = (1.0, base, exponent)
+    while exponent > 0 {
+      if exponent & 1 == 1 { result *= base }
+      base *= base
+      exponent >>= 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,154 @@
+/// Trains a network step by step; each step yields its whole trace.
+///
+///     var experiment = Experiment()
+///     experiment.length = 50
+///     let trainer = try Trainer(experiment)
+///     for _ in 0..<100 {
+///       let trace = trainer.step()!
+///       print(trace.loss, trace.layers[0].dh[0].norm)   // ‖∂L/∂h_1‖
+///     }
+///
+/// A trainer is used from one thread at a time; its traces may go anywhere.
+public final class Trainer {
+  /// The settings in force.
+  public private(set) var experiment: Experiment
+  /// The sizes in force.
+  public private(set) var shape: Shape
+  /// The loss in force.
+  public private(set) var loss: Loss
+  /// How many updates have been made.
+  public private(set) var step = 0
+  /// The parameters now.
+  public private(set) var parameters: Parameters
+
+  private var source: any DataSource
+  private var network: Network
+  private var optimizer: OptimizerState
+  private var pool: [Trace] = []
+
+  /// A trainer at step 0, its parameters drawn from the seed, or set to `weights` where they are given.
+  public init(_ experiment: Experiment, weights: Parameters? = nil) throws {
+    try experiment.validate()
+    let source = try experiment.task.open(experiment)
+    (shape, loss) = try experiment.plan(source)
+    self.experiment = experiment
+    self.source = source
+    network = Network(shape)
+    parameters = Parameters(shape)
+    optimizer = OptimizerState(experiment.optimizer, count: parameters.all.count)
+    if let weights { parameters.copy(from: weights) } else { initialize() }
+  }
+
+  /// One training step: forward, backward, clipping, update. The trace is of before the update.
+  ///
+  /// Nil where `stop` ended it early: then nothing has changed.
+  public func step(stop: StopSignal = StopSignal()) -> Trace? {
+    guard let trace = evaluate(stop: stop) else { return nil }
+    optimizer.update(parameters.all, gradients: trace.clipped.all, learningRate: experiment.learningRate)
+    step += 1
+    return trace
+  }
+
+  /// The trace of the next step, without its update.
+  public func evaluate(stop: StopSignal = StopSignal()) -> Trace? {
+    let trace = freeTrace()
+    trace.experiment = experiment
+    trace.lossKind = loss
+    trace.step = step
+    trace.parameters.copy(from: parameters)
+    source.fill(x: trace.x, target: trace.target, shape: shape, loss: loss, seed: experiment.seed, step: step)
+    guard network.run(trace, clipping: experiment.clipping, stop: stop) else { return nil }
+    clip(trace)
+    return trace
+  }
+
+  /// Takes on other settings from the next step on, and keeps what they allow: the parameters where no size, cell,
+  /// start or seed changes, the optimiser's memory where it is the same one. True where the parameters were kept.
+  @discardableResult
+  public func reconfigure(_ new: Experiment) throws -> Bool {
+    try new.validate()
+    let source = new.task == experiment.task && new.seed == experiment.seed && new.sizesData(like: experiment)
+      ? self.source : try new.task.open(new)
+    let (shape, loss) = try new.plan(source)
+    let keeps = new.startsLike(experiment) && shape.parametersFit(self.shape)
+    if new.task != experiment.task || loss != self.loss || shape != self.shape { pool.removeAll() }
+    (self.source, self.loss) = (source, loss)
+    if shape != self.shape {
+      self.shape = shape
+      network = Network(shape)
+    }
+    let sameOptimizer = new.optimizer == experiment.optimizer
+    experiment = new
+    if !keeps {
+      parameters = Parameters(shape)
+      initialize()
+      step = 0
+    }
+    if !keeps || !sameOptimizer {
+      optimizer = OptimizerState(new.optimizer, count: parameters.all.count)
+    }
+    return keeps
+  }
+
+  /// Back to step 0 with the parameters that the seed gives.
+  public func reset() {
+    initialize()
+    step = 0
+    optimizer = OptimizerState(experiment.optimizer, count: parameters.all.count)
+  }
+
+  private func initialize() {
+    var random = Random(seed: experiment.seed, purpose: .parameters)
+    experiment.initializer.fill(
+      parameters, shape: shape, gain: experiment.gain, forgetBias: experiment.forgetBias,
+      updateBias: experiment.updateBias, random: &random)
+  }
+
+  private func clip(_ trace: Trace) {
+    trace.clipped.copy(from: trace.gradients)
+    let all = UnsafeMutableBufferPointer(start: trace.clipped.all.pointer, count: trace.clipped.all.count)
+    trace.clipReport.normBefore = trace.gradients.all.norm
+    let cut = experiment.clipping.apply(to: all, norm: trace.clipReport.normBefore)
+    trace.clipReport.normAfter = cut > 0 ? trace.clipped.all.norm : trace.clipReport.normBefore
+    if !experiment.clipping.mode.isInsideBPTT {
+      trace.clipReport.componentShare = Double(cut) / Double(all.count)
+      trace.clipReport.isClipped = cut > 0
+    }
+  }
+
+  /// A trace that nobody holds: one from the pool, or a new one.
+  private func freeTrace() -> Trace {
+    for k in pool.indices where isKnownUniquelyReferenced(&pool[k]) { return pool[k] }
+    let trace = Trace(shape: shape, experiment: experiment, loss: loss)
+    pool.append(trace)
+    return trace
+  }
+}
+
+extension Experiment {
+  /// The sizes and the loss that these settings mean for a source of data.
+  func plan(_ source: any DataSource) throws -> (Shape, Loss) {
+    let shape = self.shape(for: source)
+    let loss = self.loss ?? source.loss
+    try requireMemory(for: shape)
+    return (shape, loss)
+  }
+
+  /// Whether the parameters start alike, so that a change between the two keeps them.
+  func startsLike(_ other: Experiment) -> Bool {
+    cell == other.cell && initializer == other.initializer && gain == other.gain
+      && (forgetBias == other.forgetBias || !cell.gates.contains { $0.bias == .forget })
+      && (updateBias == other.updateBias || !cell.gates.contains { $0.bias == .update }) && seed == other.seed
+  }
+
+  fileprivate func sizesData(like other: Experiment) -> Bool {
+    inputs == other.inputs && outputs == other.outputs
+  }
+}
+
+extension Shape {
+  fileprivate func parametersFit(_ other: Shape) -> Bool {
+    cell == other.cell && layers == other.layers && inputs == other.inputs && hidden == other.hidden
+      && outputs == other.outputs
+  }
+}
