@@ -77,16 +77,16 @@ public enum LSTM: Cell {
     gates: Gates, saved: Saved, previous: State, dState d: inout State
   ) -> Backward<LSTM> {
     let (i, f, g, o) = (gates.i, gates.f, gates.g, gates.o)
-    let do_ = d.h * saved.squashed
+    let dO = d.h * saved.squashed
     // c_t is read by c_(t+1), which has arrived, and by h_t.
     d.c += d.h * o * saved.squashedSlope
     let di = d.c * g
     let df = d.c * previous.c
     let dg = d.c * i
-    let da = Gates(i: di * i * (1 - i), f: df * f * (1 - f), g: dg * saved.candidateSlope, o: do_ * o * (1 - o))
+    let da = Gates(i: di * i * (1 - i), f: df * f * (1 - f), g: dg * saved.candidateSlope, o: dO * o * (1 - o))
     var before = State()
     before.c = d.c * f
-    return Backward(gates: Gates(i: di, f: df, g: dg, o: do_), ax: da, ah: da, previous: before)
+    return Backward(gates: Gates(i: di, f: df, g: dg, o: dO), ax: da, ah: da, previous: before)
   }
 }
 

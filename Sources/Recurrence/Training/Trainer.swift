@@ -67,7 +67,8 @@ public final class Trainer {
   @discardableResult
   public func reconfigure(_ new: Experiment) throws -> Bool {
     try new.validate()
-    let source = new.task == experiment.task && new.seed == experiment.seed && new.sizesData(like: experiment)
+    let source =
+      new.task == experiment.task && new.seed == experiment.seed && new.sizesData(like: experiment)
       ? self.source : try new.task.open(new)
     let (shape, loss) = try new.plan(source)
     let keeps = new.startsLike(experiment) && shape.parametersFit(self.shape)

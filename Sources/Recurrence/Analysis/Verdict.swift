@@ -1,0 +1,94 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What becomes of the gradient on its way back through one layer, in a word and with the figures it rests on.
+public struct Verdict: Sendable, Equatable {
+  /// The word.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Something is NaN or Inf.
+    case diverged
+    /// ∂L/∂h_t is exactly zero from some t back.
+    case dead
+    /// It shrinks until the first timesteps get less than a thousandth of what the last got.
+    case vanishing
+    /// It grows until the first timesteps get more than a thousand times what the last got.
+    case exploding
+    /// Neither.
+    case stable
+  }
+
+  /// The word.
+  public let kind: Kind
+  /// The geometric mean of ‖recurrent_t‖ / ‖∂L/∂h_(t+1)‖: the factor per timestep going back. NaN where unknown.
+  public let contraction: Double
+  /// The standard deviation of that ratio's logarithm, in decades: how far from one single rate it is.
+  public let spread: Double
+  /// The last timestep at which the gradient is still below 1e-3, and 1e-6, of its last value.
+  public let below: (thousandth: Int?, millionth: Int?)
+  /// Where the first NaN or Inf is.
+  public let divergence: Divergence?
+  /// ‖∂L/∂h_1‖ and ‖∂L/∂h_T‖.
+  public let ends: (first: Double, last: Double)
+  /// The last timestep, counted back from T, whose gradient is exactly zero.
+  public let deadUntil: Int?
+
+  /// The verdict on a layer of a trace; `profile` where it is at hand.
+  public init(_ trace: Trace, layer: Int, profile: GradientProfile? = nil) {
+    let profile = profile ?? GradientProfile(trace, layer: layer)
+    let length = profile.dh.count
+    divergence = trace.isFinite ? nil : trace.firstNonFinite()
+    ends = (profile.dh.first ?? 0, profile.dh.last ?? 0)
+    below = (profile.lastTimestep(below: 1e-3), profile.lastTimestep(below: 1e-6))
+    deadUntil = profile.dh.lastIndex(of: 0).map { $0 + 1 }
+
+    let logs = profile.ratios.filter { $0 > 0 && $0.isFinite }.map { log10($0) }
+    let mean = logs.reduce(0, +) / Double(logs.count)
+    contraction = logs.isEmpty ? .nan : pow(10, mean)
+    let variance = logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(logs.count)
+    spread = logs.isEmpty ? .nan : variance.squareRoot()
+
+    // The change over the whole sequence at that rate: of use with a loss at every step too, where each t has a
+    // source of its own and the ends say little.
+    let decades = mean * Double(length - 1)
+    if divergence != nil {
+      kind = .diverged
+    } else if deadUntil != nil {
+      kind = .dead
+    } else if decades < -3 {
+      kind = .vanishing
+    } else if decades > 3 {
+      kind = .exploding
+    } else {
+      kind = .stable
+    }
+  }
+
+  /// `vanishing: ×0.71 per step, below 1e-6 of its last value at t ≤ 59`
+  public var line: String {
+    let rate = "×\(contraction.fixed(contraction < 10 ? 3 : 1)) per step back"
+    switch kind {
+    case .diverged:
+      return "diverged: " + (divergence?.line ?? "")
+    case .dead:
+      if ends.last == 0 {
+        return "dead: ∂L/∂h_t is exactly 0 at every t: the loss asks for nothing, or no unit passes it"
+      }
+      return "dead: ∂L/∂h_t is exactly 0 for t ≤ \(deadUntil ?? 0)"
+    case .vanishing:
+      if let t = below.millionth { return "vanishing: \(rate), below 1e-6 of its last value at t ≤ \(t)" }
+      if let t = below.thousandth { return "vanishing: \(rate), below 1e-3 of its last value at t ≤ \(t)" }
+      return "vanishing: \(rate), though each timestep's own loss hides it"
+    case .exploding:
+      return "exploding: \(rate), from \(ends.last.scientific()) at t = T to \(ends.first.scientific()) at t = 1"
+    case .stable:
+      return contraction.isNaN
+        ? "stable: a single timestep" : "stable: \(rate), \(ends.first.scientific()) still arrives at t = 1"
+    }
+  }
+
+  /// Equal where the figures are.
+  public static func == (a: Verdict, b: Verdict) -> Bool { a.kind == b.kind && a.line == b.line }
+}
