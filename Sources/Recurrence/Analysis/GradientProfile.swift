@@ -19,7 +19,7 @@ public struct GradientProfile: Sendable, Equatable {
   }
 
   /// The norm of each row of a tensor's first axis.
-  static func norms(_ tensor: Tensor) -> [Double] {
+  public static func norms(_ tensor: Tensor) -> [Double] {
     let row = tensor.count / tensor.shape[0]
     return tensor.withValues { values in
       (0..<tensor.shape[0]).map { euclideanNorm(UnsafeBufferPointer(rebasing: values[($0 * row)..<(($0 + 1) * row)])) }

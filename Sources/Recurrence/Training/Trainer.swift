@@ -135,7 +135,14 @@ extension Experiment {
     return (shape, loss)
   }
 
-  /// Whether the parameters start alike, so that a change between the two keeps them.
+  /// Whether a change to these settings keeps the parameters, as far as settings alone can tell: a task's file may
+  /// bring other sizes.
+  public func keepsParameters(of other: Experiment) -> Bool {
+    startsLike(other) && layers == other.layers && hidden == other.hidden && inputs == other.inputs
+      && outputs == other.outputs && task == other.task
+  }
+
+  /// Whether the parameters start alike.
   func startsLike(_ other: Experiment) -> Bool {
     cell == other.cell && initializer == other.initializer && gain == other.gain
       && (forgetBias == other.forgetBias || !cell.gates.contains { $0.bias == .forget })

@@ -1,0 +1,49 @@
+import Recurrence
+
+/// What the engine is to do: the whole of it, so that the newest orders replace all before.
+///
+/// Requests that happen once, such as a single training step, are counters: the engine acts on what they have risen by.
+public struct Orders: Sendable, Equatable {
+  /// The settings to train with.
+  public var experiment: Experiment
+  /// Whether to go on training.
+  public var isRunning: Bool
+  /// How fast.
+  public var speed: Speed
+  /// Single training steps asked for so far.
+  public var steps = 0
+  /// Resets to step 0 asked for so far.
+  public var resets = 0
+}
+
+/// How many training steps a second to make at most.
+public enum Speed: Int, CaseIterable, Sendable {
+  case one = 1
+  case two = 2
+  case five = 5
+  case ten = 10
+  case thirty = 30
+  case hundred = 100
+  case unlimited = 0
+
+  /// The pause between the starts of two steps, in seconds.
+  public var interval: Double { self == .unlimited ? 0 : 1 / Double(rawValue) }
+  /// `10 steps/s`
+  public var title: String {
+    switch self {
+    case .unlimited: "full speed"
+    case .one: "1 step/s"
+    default: "\(rawValue) steps/s"
+    }
+  }
+}
+
+/// What the engine has to tell.
+public enum Report: Sendable {
+  /// Training steps that were finished since the last report, the trace of the newest, and its layers as read.
+  case trained(points: [HistoryPoint], trace: Trace, readings: [Reading])
+  /// The trace of the coming step under new settings, nothing updated. `kept` tells whether the parameters stayed.
+  case shown(trace: Trace, readings: [Reading], kept: Bool)
+  /// Settings that can't be: why, and those still in force.
+  case refused(reason: String, inForce: Experiment)
+}

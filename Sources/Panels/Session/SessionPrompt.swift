@@ -1,0 +1,59 @@
+import Recurrence
+
+extension Session {
+  /// The keys of the `:` line.
+  mutating func edit(_ action: Action) {
+    guard var line = prompt else { return }
+    switch action {
+    case .typed(let character):
+      line.text.append(character)
+      line.offers = []
+    case .erase:
+      if line.text.isEmpty {
+        prompt = nil
+        return
+      }
+      line.text.removeLast()
+      line.offers = []
+    case .complete: line.complete()
+    case .submit:
+      prompt = nil
+      submit(line.text)
+      return
+    default: return
+    }
+    prompt = line
+  }
+
+  private mutating func submit(_ text: String) {
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let name = words.first else { return }
+    if ["q", "quit"].contains(name) {
+      isQuitting = true
+      return
+    }
+    do {
+      let setting = try Settings.find(name)
+      guard words.count == 2 else {
+        message = .done("\(setting.name) is \(setting.get(experiment)): \(setting.help)")
+        return
+      }
+      var changed = experiment
+      try setting.set(&changed, words[1].trimmingSpaces)
+      try changed.validate()
+      let before = setting.get(experiment)
+      change {
+        $0 = changed
+        return "\(setting.name) \(before) → \(setting.get(changed))"
+      }
+    } catch {
+      message = .warning("\(error)")
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,185 @@
+import Dispatch
+import Panels
+import Recurrence
+import Synchronization
+
+/// Trains on a thread of its own, to the newest orders, and leaves the newest finished trace to be fetched.
+///
+/// Nobody waits for anybody: orders replace those before, reports that were not fetched in time are merged, and a step
+/// that is under way when orders change is stopped.
+final class Engine: Sendable {
+  private struct Desk {
+    var orders: Orders
+    var isClosed = false
+    /// What waits to be fetched.
+    var report: Report?
+    /// Training steps since the last report that was fetched.
+    var points: [HistoryPoint] = []
+  }
+
+  private let desk: Mutex<Desk>
+  private let stop = StopSignal()
+  private let news = DispatchSemaphore(value: 0)
+  private let wake: @Sendable () -> Void
+  private let initialWeights: Parameters?
+
+  /// An engine that begins at once; `wake` is called, from its thread, whenever there is something to fetch.
+  init(_ orders: Orders, weights: Parameters? = nil, wake: @escaping @Sendable () -> Void) {
+    desk = Mutex(Desk(orders: orders))
+    initialWeights = weights
+    self.wake = wake
+    DispatchQueue(label: "engine", qos: .userInitiated).async { self.work() }
+  }
+
+  /// Gives new orders.
+  func follow(_ orders: Orders) {
+    let changed = desk.withLock { desk in
+      defer { desk.orders = orders }
+      return desk.orders != orders
+    }
+    guard changed else { return }
+    stop.set()
+    news.signal()
+  }
+
+  /// Ends the work.
+  func close() {
+    desk.withLock { $0.isClosed = true }
+    stop.set()
+    news.signal()
+  }
+
+  /// What has been finished since the last call.
+  func fetch() -> Report? {
+    desk.withLock { desk in
+      guard let report = desk.report else { return nil }
+      desk.report = nil
+      guard case .trained(_, let trace, let readings) = report else { return report }
+      defer { desk.points = [] }
+      return .trained(points: desk.points, trace: trace, readings: readings)
+    }
+  }
+
+  // MARK: - On the engine's thread
+
+  private func work() {
+    var unread: Trace?
+    var run = Run(orders: desk.withLock(\.orders), weights: initialWeights)
+    post(run.start())
+    while true {
+      stop.clear()
+      let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
+      if isClosed { return }
+      if let report = run.adopt(orders, stop: stop) { post(report) }
+      guard run.wantsStep else {
+        // The last step of a fast run may not have been read while its forerunner waited.
+        if let trace = unread { report(trace) }
+        unread = nil
+        news.wait()
+        continue
+      }
+      if let pause = run.pauseBeforeStep(), news.wait(timeout: .now() + pause) == .success { continue }
+      guard let trace = run.step(stop: stop) else { continue }
+      unread = post(trace) ? nil : trace
+    }
+  }
+
+  private func post(_ report: Report?) {
+    guard let report else { return }
+    desk.withLock { desk in
+      desk.report = report
+      if case .shown(_, _, kept: false) = report { desk.points = [] }
+    }
+    wake()
+  }
+
+  /// A training step is read for the screen only if the one before has been fetched: at full speed most are not.
+  private func post(_ trace: Trace) -> Bool {
+    let point = HistoryPoint(trace)
+    let isWaiting = desk.withLock { desk in
+      desk.points.append(point)
+      return desk.report != nil
+    }
+    if !isWaiting { report(trace) }
+    return !isWaiting
+  }
+
+  private func report(_ trace: Trace) {
+    let readings = Reading.all(trace)
+    desk.withLock { $0.report = .trained(points: [], trace: trace, readings: readings) }
+    wake()
+  }
+}
+
+/// The trainer and what it has done of its orders.
+private struct Run {
+  private var orders: Orders
+  private var trainer: Trainer?
+  private var refusal: Report?
+  private var stepsDone: Int
+  private var nextStep = DispatchTime.now()
+
+  init(orders: Orders, weights: Parameters?) {
+    self.orders = orders
+    stepsDone = orders.steps
+    do {
+      trainer = try Trainer(orders.experiment, weights: weights)
+    } catch {
+      refusal = .refused(reason: "\(error)", inForce: orders.experiment)
+    }
+  }
+
+  /// The first picture, before any training.
+  mutating func start() -> Report? {
+    guard let trainer else { return refusal }
+    return shown(trainer.evaluate(), kept: true)
+  }
+
+  /// Takes on new orders; what is to be shown of the change.
+  mutating func adopt(_ new: Orders, stop: StopSignal) -> Report? {
+    let old = orders
+    guard new != old, let trainer else { return nil }
+    orders = new
+    var kept = true
+    if new.experiment != old.experiment {
+      do {
+        kept = try trainer.reconfigure(new.experiment)
+      } catch {
+        orders.experiment = old.experiment
+        return .refused(reason: "\(error)", inForce: old.experiment)
+      }
+    }
+    if new.resets != old.resets {
+      trainer.reset()
+      kept = false
+    }
+    guard new.experiment != old.experiment || !kept else { return nil }
+    nextStep = .now()
+    return shown(trainer.evaluate(stop: stop), kept: kept)
+  }
+
+  var wantsStep: Bool { trainer != nil && (orders.isRunning || stepsDone < orders.steps) }
+
+  /// How long to wait for the next step's time; nil if it has come.
+  func pauseBeforeStep() -> DispatchTimeInterval? {
+    guard orders.isRunning, orders.speed.interval > 0 else { return nil }
+    let now = DispatchTime.now()
+    guard nextStep > now else { return nil }
+    return .nanoseconds(Int(nextStep.uptimeNanoseconds - now.uptimeNanoseconds))
+  }
+
+  mutating func step(stop: StopSignal) -> Trace? {
+    guard let trace = trainer?.step(stop: stop) else { return nil }
+    stepsDone = orders.isRunning ? orders.steps : stepsDone + 1
+    let now = DispatchTime.now()
+    // From when it was due, so that the pace holds; from now, where it can't.
+    nextStep = max(now, nextStep + .nanoseconds(Int(orders.speed.interval * 1e9)))
+    return trace
+  }
+
+  private func shown(_ trace: Trace?, kept: Bool) -> Report? {
+    trace.map { trace in
+      .shown(trace: trace, readings: Reading.all(trace), kept: kept)
+    }
+  }
+}
