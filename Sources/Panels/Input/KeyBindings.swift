@@ -25,7 +25,8 @@ public struct Binding: Sendable {
   public let group: Group
 
   init(
-    _ group: Group, _ keys: [Key], _ action: Action, reverse: [Key] = [], _ reverseAction: Action? = nil, _ label: String,
+    _ group: Group, _ keys: [Key], _ action: Action, reverse: [Key] = [], _ reverseAction: Action? = nil,
+    _ label: String,
     _ help: String
   ) {
     self.group = group
@@ -77,32 +78,38 @@ public enum KeyBindings {
     Binding.knob(.network, "l", .length, "length T", "longer, shorter sequences: 5 … 10,000"),
     Binding(
       .network, [.character("p")], .change(.lossAt, by: 1), "loss at", "the loss's position: at T alone, or at every t"),
-    Binding.knob(.network, "i", .initializer, "init", "how the weights start: PyTorch, Glorot, orthogonal, identity, normal"),
+    Binding.knob(
+      .network, "i", .initializer, "init", "how the weights start: PyTorch, Glorot, orthogonal, identity, normal"),
     Binding.knob(.network, "g", .gain, "gain", "the factor on Wh at the start, up, down"),
     Binding.knob(.network, "f", .bias, "forget bias", "forget bias (LSTM) or update bias (GRU) up, down"),
     Binding.knob(.network, "k", .task, "task", "the task: noise, adding; others by :task"),
 
     Binding(
-      .looking, [.left], .moveCursor(by: -1), reverse: [.right], .moveCursor(by: 1), "time", "the time cursor, one timestep"),
+      .looking, [.left], .moveCursor(by: -1), reverse: [.right], .moveCursor(by: 1), "time",
+      "the time cursor, one timestep"),
     Binding(
       .looking, [.shiftLeft, .pageUp], .moveCursor(by: -10), reverse: [.shiftRight, .pageDown], .moveCursor(by: 10),
       "by 10", "the time cursor, ten timesteps; also PageUp, PageDown"),
-    Binding(.looking, [.home], .cursorToStart, reverse: [.end], .cursorToEnd, "ends", "the time cursor to t = 1, to t = T"),
+    Binding(
+      .looking, [.home], .cursorToStart, reverse: [.end], .cursorToEnd, "ends", "the time cursor to t = 1, to t = T"),
     Binding(
       .looking, [.up], .moveUnit(by: 1), reverse: [.down], .moveUnit(by: -1), "unit", "the unit whose value is told"),
-    Binding(.looking, [.tab], .focus(by: 1), reverse: [.backTab], .focus(by: -1), "panel", "the focus to the next panel"),
+    Binding(
+      .looking, [.tab], .focus(by: 1), reverse: [.backTab], .focus(by: -1), "panel", "the focus to the next panel"),
     Binding(.looking, [.enter], .toggleFullScreen, "full screen", "the panel in focus on the whole screen, and back"),
     Binding(
       .looking, [.character("z")], .shiftScale(by: -2), reverse: [.character("Z")], .shiftScale(by: 2), "scale",
       "the colour scale two decades down, up"),
     Binding(.looking, [.character("s")], .toggleSign, "sign", "colours tell the magnitude, or the sign, of ∂L/∂h_t"),
     Binding(
-      .looking, [.character("v")], .gate(by: 1), reverse: [.character("V")], .gate(by: -1), "gate", "which gate is on show"),
+      .looking, [.character("v")], .gate(by: 1), reverse: [.character("V")], .gate(by: -1), "gate",
+      "which gate is on show"),
     Binding(
       .looking, [.character(".")], .layer(by: 1), reverse: [.character(",")], .layer(by: -1), "layer",
       "which of the stacked layers is on show"),
 
-    Binding(.program, [.character(":")], .openPrompt, "set", "type any setting: `:theta 0.5`, `:length 250`; Tab completes"),
+    Binding(
+      .program, [.character(":")], .openPrompt, "set", "type any setting: `:theta 0.5`, `:length 250`; Tab completes"),
     Binding(.program, [.character("?"), .character("h"), .function(1)], .help, "help", "this help"),
     Binding(.program, [.escape], .escape, "back", "leave the mode, the full screen or the message"),
     Binding(.program, [.control("L")], .redraw, "redraw", "draw the screen anew"),

@@ -25,7 +25,10 @@ enum GatePanel: Panel {
     guard room > 0, area.width > Gutter.width, !planes.isEmpty else { return }
     // A heatmap wants its caption and two lines.
     let isAll = room >= planes.count * 3
-    let shown = isAll ? Array(planes.enumerated()) : [(scene.session.gate, planes[min(scene.session.gate, planes.count - 1)])].map { (offset: $0.0, element: $0.1) }
+    let shown =
+      isAll
+      ? Array(planes.enumerated())
+      : [(scene.session.gate, planes[min(scene.session.gate, planes.count - 1)])].map { (offset: $0.0, element: $0.1) }
     let share = room / shown.count
     var y = area.y
     for (k, entry) in shown.enumerated() {

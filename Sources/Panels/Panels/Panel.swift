@@ -62,7 +62,9 @@ extension Canvas {
     put(shown, x: area.x, y: area.y, style: Style(focused ? .accent : .title, bold: true), maxWidth: area.width)
     let room = area.width - shown.count - 1
     if !detail.isEmpty, room >= detail.count + 2 {
-      put(" \(detail) ", x: area.x + area.width - detail.count - 2, y: area.y, style: Style(.text), maxWidth: detail.count + 2)
+      put(
+        " \(detail) ", x: area.x + area.width - detail.count - 2, y: area.y, style: Style(.text),
+        maxWidth: detail.count + 2)
     }
     return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
   }

@@ -54,7 +54,8 @@ enum TrainingPanel: Panel {
     let history = scene.session.history
     var x = plot.x
     func put(_ text: String, _ role: Role, _ line: Int, on canvas: inout Canvas) {
-      canvas.put(text, x: x, y: plot.y + plot.height + line, style: Style(role), maxWidth: max(0, plot.x + plot.width - x))
+      canvas.put(
+        text, x: x, y: plot.y + plot.height + line, style: Style(role), maxWidth: max(0, plot.x + plot.width - x))
       x += text.count
     }
     put("─ loss ", .series(0), 0, on: &canvas)
@@ -71,6 +72,8 @@ enum TrainingPanel: Panel {
     }
     let steps = "\((100 * history.clippedShare).fixed(0))% of steps"
     let components = "\((100 * report.componentShare).fixed(0))% of components"
-    put("θ \(clipping.threshold.short()) \(clipping.mode.title): \(steps), now \(components) clipped", .warning, 1, on: &canvas)
+    put(
+      "θ \(clipping.threshold.short()) \(clipping.mode.title): \(steps), now \(components) clipped", .warning, 1,
+      on: &canvas)
   }
 }

@@ -39,7 +39,8 @@ extension Session {
     case .toggleSign:
       scale.isSigned.toggle()
       message = .done(
-        scale.isSigned ? "colours tell the sign of ∂L/∂h_t, symmetric log scale" : "colours tell the magnitude of ∂L/∂h_t")
+        scale.isSigned
+          ? "colours tell the sign of ∂L/∂h_t, symmetric log scale" : "colours tell the magnitude of ∂L/∂h_t")
     case .gate(let step): chooseGate(by: step)
     case .layer(let step): chooseLayer(by: step)
     case .toggleSweep: toggleSweep()

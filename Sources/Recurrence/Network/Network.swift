@@ -5,6 +5,7 @@ struct Network {
   private let readout: Readout
 
   init(_ shape: Shape) {
+    _ = matrixLibraryIsReady
     self.shape = shape
     layers = (0..<shape.layers).map { Layer(shape, index: $0) }
     readout = Readout(shape: shape)

@@ -3,6 +3,9 @@ import COpenBLAS
 // Row-major matrix products on OpenBLAS, one thread: training shares the machine with a screen, and a fixed order of
 // additions gives the same bits each time.
 
+/// The library, made ready on first use. Every network asks for it before its first product.
+let matrixLibraryIsReady: Void = prepare_openblas()
+
 /// C (m × n, rows `ldc` apart) = A (m × k, rows `lda` apart) · Bᵀ (n × k) + `beta`·C.
 func multiplyTransposed(
   _ a: UnsafePointer<Double>, lda: Int, _ b: UnsafePointer<Double>, into c: UnsafeMutablePointer<Double>, ldc: Int,
