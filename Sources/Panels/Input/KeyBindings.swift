@@ -24,27 +24,29 @@ public struct Binding: Sendable {
   /// Where the help lists it.
   public let group: Group
 
-  init(
-    _ group: Group, _ keys: [Key], _ action: Action, reverse: [Key] = [], _ reverseAction: Action? = nil,
-    _ label: String,
-    _ help: String
-  ) {
-    self.group = group
-    self.keys = keys
-    self.action = action
-    self.reverse = reverse
-    self.reverseAction = reverseAction
-    self.label = label
-    self.help = help
+  /// Keys that do one thing.
+  fileprivate static func one(_ group: Group, _ keys: [Key], _ action: Action, _ label: String, _ help: String)
+    -> Binding
+  {
+    Binding(keys: keys, reverse: [], action: action, reverseAction: nil, label: label, help: help, group: group)
+  }
+
+  /// Keys that do a thing by +1, and others that undo it by −1.
+  fileprivate static func pair(
+    _ group: Group, _ keys: [Key], _ reverse: [Key], by step: Int = 1, _ label: String, _ help: String,
+    _ action: (Int) -> Action
+  ) -> Binding {
+    Binding(
+      keys: keys, reverse: reverse, action: action(step), reverseAction: action(-step), label: label, help: help,
+      group: group)
   }
 
   /// A knob: a letter, and the letter with Shift for the other way.
   fileprivate static func knob(_ group: Group, _ letter: Character, _ knob: Knob, _ label: String, _ help: String)
     -> Binding
   {
-    Binding(
-      group, [.character(letter)], .change(knob, by: 1), reverse: [.character(Character(letter.uppercased()))],
-      .change(knob, by: -1), label, help)
+    let shifted = Key.character(Character(letter.uppercased()))
+    return pair(group, [.character(letter)], [shifted], label, help) { .change(knob, by: $0) }
   }
 
   /// `t T`: the first key, and the reverse.
@@ -57,64 +59,57 @@ public struct Binding: Sendable {
 public enum KeyBindings {
   /// All bindings, in the order of the help screen.
   public static let all: [Binding] = [
-    Binding(.training, [.character(" ")], .toggleRun, "run/pause", "run or pause the training"),
-    Binding(.training, [.character("n")], .trainOnce, "next step", "one training step, then stand still"),
-    Binding(
+    .one(.training, [.character(" ")], .toggleRun, "run/pause", "run or pause the training"),
+    .one(.training, [.character("n")], .trainOnce, "next step", "one training step, then stand still"),
+    .one(
       .training, [.character("b")], .toggleSweep, "BPTT",
-      "step through backpropagation: ← from t to t−1, → back, Esc leaves"),
-    Binding(
-      .training, [.character("+"), .character("=")], .speed(by: 1), reverse: [.character("-")], .speed(by: -1), "speed",
-      "faster, slower"),
-    Binding(
-      .training, [.character("x")], .reset, reverse: [.character("X")], .resetWithNewSeed, "reset",
-      "back to step 0 with the same seed; X with a new one"),
-    Binding.knob(.training, "o", .optimizer, "optimiser", "SGD, momentum, RMSProp, Adam"),
-    Binding.knob(.training, "r", .learningRate, "rate η", "learning rate up, down"),
-    Binding.knob(.training, "m", .clip, "clip mode", "what is clipped: nothing, the update, or ∂L/∂h_t inside BPTT"),
-    Binding.knob(.training, "t", .theta, "θ", "clipping threshold θ up, down"),
+      "step through backpropagation: Left from t to t−1, Right undoes it, Esc leaves"),
+    .pair(.training, [.character("+"), .character("=")], [.character("-")], "speed", "faster, slower") {
+      .speed(by: $0)
+    },
+    .one(.training, [.character("x")], .reset, "reset", "back to step 0 with the same seed"),
+    .one(.training, [.character("X")], .resetWithNewSeed, "new seed", "back to step 0 with a new seed"),
+    .knob(.training, "o", .optimizer, "optimiser", "SGD, momentum, RMSProp, Adam"),
+    .knob(.training, "r", .learningRate, "rate η", "the learning rate up, down"),
+    .knob(.training, "m", .clip, "clip", "what is clipped: nothing, the update, or ∂L/∂h_t inside BPTT"),
+    .knob(.training, "t", .theta, "θ", "the clipping threshold θ up, down"),
 
-    Binding.knob(.network, "c", .cell, "cell", "the cell: RNN, GRU, LSTM"),
-    Binding.knob(.network, "a", .activation, "activation", "the activation φ: tanh, relu, sigmoid, identity …"),
-    Binding.knob(.network, "l", .length, "length T", "longer, shorter sequences: 5 … 10,000"),
-    Binding(
+    .knob(.network, "c", .cell, "cell", "the cell: RNN, GRU, LSTM"),
+    .knob(.network, "a", .activation, "activation", "the activation φ: tanh, relu, sigmoid, identity …"),
+    .knob(.network, "l", .length, "length T", "longer, shorter sequences: 5 … 10,000"),
+    .one(
       .network, [.character("p")], .change(.lossAt, by: 1), "loss at", "the loss's position: at T alone, or at every t"),
-    Binding.knob(
-      .network, "i", .initializer, "init", "how the weights start: PyTorch, Glorot, orthogonal, identity, normal"),
-    Binding.knob(.network, "g", .gain, "gain", "the factor on Wh at the start, up, down"),
-    Binding.knob(.network, "f", .bias, "forget bias", "forget bias (LSTM) or update bias (GRU) up, down"),
-    Binding.knob(.network, "k", .task, "task", "the task: noise, adding; others by :task"),
+    .knob(.network, "i", .initializer, "init", "how the weights start: PyTorch, Glorot, orthogonal, identity, normal"),
+    .knob(.network, "g", .gain, "gain", "the factor on Wh at the start, up, down"),
+    .knob(.network, "f", .bias, "forget bias", "the forget bias (LSTM) or update bias (GRU) up, down"),
+    .knob(.network, "k", .task, "task", "the task: noise, adding; others by :task"),
 
-    Binding(
-      .looking, [.left], .moveCursor(by: -1), reverse: [.right], .moveCursor(by: 1), "time",
-      "the time cursor, one timestep"),
-    Binding(
-      .looking, [.shiftLeft, .pageUp], .moveCursor(by: -10), reverse: [.shiftRight, .pageDown], .moveCursor(by: 10),
-      "by 10", "the time cursor, ten timesteps; also PageUp, PageDown"),
-    Binding(
-      .looking, [.home], .cursorToStart, reverse: [.end], .cursorToEnd, "ends", "the time cursor to t = 1, to t = T"),
-    Binding(
-      .looking, [.up], .moveUnit(by: 1), reverse: [.down], .moveUnit(by: -1), "unit", "the unit whose value is told"),
-    Binding(
-      .looking, [.tab], .focus(by: 1), reverse: [.backTab], .focus(by: -1), "panel", "the focus to the next panel"),
-    Binding(.looking, [.enter], .toggleFullScreen, "full screen", "the panel in focus on the whole screen, and back"),
-    Binding(
-      .looking, [.character("z")], .shiftScale(by: -2), reverse: [.character("Z")], .shiftScale(by: 2), "scale",
-      "the colour scale two decades down, up"),
-    Binding(.looking, [.character("s")], .toggleSign, "sign", "colours tell the magnitude, or the sign, of ∂L/∂h_t"),
-    Binding(
-      .looking, [.character("v")], .gate(by: 1), reverse: [.character("V")], .gate(by: -1), "gate",
-      "which gate is on show"),
-    Binding(
-      .looking, [.character(".")], .layer(by: 1), reverse: [.character(",")], .layer(by: -1), "layer",
-      "which of the stacked layers is on show"),
+    .pair(.looking, [.right], [.left], "time", "the time cursor, one timestep") { .moveCursor(by: $0) },
+    .pair(
+      .looking, [.shiftRight, .pageDown], [.shiftLeft, .pageUp], by: 10, "by 10",
+      "the time cursor, ten timesteps; also PageDown, PageUp"
+    ) { .moveCursor(by: $0) },
+    .one(.looking, [.home], .cursorToStart, "t = 1", "the time cursor to t = 1"),
+    .one(.looking, [.end], .cursorToEnd, "t = T", "the time cursor to t = T"),
+    .pair(.looking, [.down], [.up], "unit", "the unit whose value is told") { .moveUnit(by: $0) },
+    .pair(.looking, [.tab], [.backTab], "panel", "the focus to the next panel") { .focus(by: $0) },
+    .one(.looking, [.enter], .toggleFullScreen, "full screen", "the panel in focus on the whole screen, and back"),
+    .pair(.looking, [.character("z")], [.character("Z")], by: -2, "scale", "the colour scale two decades down, up") {
+      .shiftScale(by: $0)
+    },
+    .one(.looking, [.character("s")], .toggleSign, "sign", "colours tell the magnitude, or the sign, of ∂L/∂h_t"),
+    .pair(.looking, [.character("v")], [.character("V")], "gate", "which gate is on show") { .gate(by: $0) },
+    .pair(.looking, [.character(".")], [.character(",")], "layer", "which of the stacked layers is on show") {
+      .layer(by: $0)
+    },
 
-    Binding(
-      .program, [.character(":")], .openPrompt, "set", "type any setting: `:theta 0.5`, `:length 250`; Tab completes"),
-    Binding(.program, [.character("?"), .character("h"), .function(1)], .help, "help", "this help"),
-    Binding(.program, [.escape], .escape, "back", "leave the mode, the full screen or the message"),
-    Binding(.program, [.control("L")], .redraw, "redraw", "draw the screen anew"),
-    Binding(.program, [.control("Z")], .suspend, "suspend", "back to the shell; fg returns"),
-    Binding(.program, [.character("q"), .control("C")], .quit, "quit", "end the program"),
+    .one(
+      .program, [.character(":")], .openPrompt, "set", "type any setting: “:theta 0.5”, “:length 250”; Tab completes"),
+    .one(.program, [.character("?"), .character("h"), .function(1)], .help, "help", "this help"),
+    .one(.program, [.escape], .escape, "back", "leave the mode, the full screen or the message"),
+    .one(.program, [.control("L")], .redraw, "redraw", "draw the screen anew"),
+    .one(.program, [.control("Z")], .suspend, "suspend", "back to the shell; fg returns"),
+    .one(.program, [.character("q"), .control("C")], .quit, "quit", "end the program"),
   ]
 
   private static let actions: [Key: Action] = {

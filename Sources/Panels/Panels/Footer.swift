@@ -27,10 +27,9 @@ enum Footer {
   private static func keys(_ session: Session, width: Int, y: Int, on canvas: inout Canvas) {
     var x = 0
     for (keys, label) in hints(session) {
-      guard x + keys.count + label.count + 1 <= width else { break }
-      canvas.put(keys, x: x, y: y, style: Style(.key, bold: true), maxWidth: keys.count)
-      canvas.put(" " + label, x: x + keys.count, y: y, style: Style(.dim), maxWidth: label.count + 1)
-      x += keys.count + label.count + 3
+      guard x + canvas.look.width(of: keys + label) + 1 <= width else { break }
+      x = canvas.put(keys, x: x, y: y, style: Style(.key, bold: true))
+      x = 2 + canvas.put(" " + label, x: x, y: y, style: Style(.dim))
     }
   }
 
@@ -49,7 +48,7 @@ enum Footer {
       [
         .help, .toggleRun, .toggleSweep, .change(.cell, by: 1), .change(.activation, by: 1), .change(.clip, by: 1),
         .change(.theta, by: 1), .change(.length, by: 1), .openPrompt, .quit, .change(.bias, by: 1),
-        .focus(by: 1), .toggleFullScreen, .trainOnce, .moveCursor(by: -1), .speed(by: 1), .change(.gain, by: 1),
+        .focus(by: 1), .toggleFullScreen, .trainOnce, .moveCursor(by: 1), .speed(by: 1), .change(.gain, by: 1),
         .change(.initializer, by: 1), .change(.lossAt, by: 1), .change(.task, by: 1), .reset,
       ])
   }

@@ -25,17 +25,15 @@ enum GatePanel: Panel {
     guard room > 0, area.width > Gutter.width, !planes.isEmpty else { return }
     // A heatmap wants its caption and two lines.
     let isAll = room >= planes.count * 3
-    let shown =
-      isAll
-      ? Array(planes.enumerated())
-      : [(scene.session.gate, planes[min(scene.session.gate, planes.count - 1)])].map { (offset: $0.0, element: $0.1) }
-    let share = room / shown.count
+    let chosen = min(scene.session.gate, planes.count - 1)
+    let indices = isAll ? Array(planes.indices) : [chosen]
+    let share = room / indices.count
     var y = area.y
-    for (k, entry) in shown.enumerated() {
+    for (place, k) in indices.enumerated() {
       // What does not divide goes to the first.
-      let height = share + (k < room - share * shown.count ? 1 : 0)
+      let height = share + (place < room - share * indices.count ? 1 : 0)
       draw(
-        entry.element, isChosen: entry.offset == scene.session.gate, scene,
+        planes[k], isChosen: k == chosen, scene,
         in: Rect(x: area.x, y: y, width: area.width, height: height), on: &canvas)
       y += height
     }
@@ -52,7 +50,7 @@ enum GatePanel: Panel {
       maxWidth: Gutter.width - 1)
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
-    canvas.heat(plane.grid, scene, in: plot) { HeatInk.plane($0, plane.kind) }
+    canvas.heat(plane.grid, scene, in: plot) { ValueInk.plane($0, plane.kind) }
   }
 
   private static func caption(_ plane: Plane, width: Int) -> String {

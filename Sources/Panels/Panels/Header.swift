@@ -9,13 +9,13 @@ enum Header {
     let experiment = session.experiment
     var x = 0
     func put(_ text: String, _ style: Style, on canvas: inout Canvas) {
-      canvas.put(text, x: x, y: 0, style: style, maxWidth: max(0, width - x))
-      x += text.count
+      x = canvas.put(text, x: x, y: 0, style: style, maxWidth: max(0, width - x))
     }
     put(
       session.orders.isRunning ? "▶" : "‖", Style(session.orders.isRunning ? .good : .warning, bold: true), on: &canvas)
     put(" \(experiment.cell.title)", Style(.accent, bold: true), on: &canvas)
-    for part in parts(experiment, session.trace, isWide: width >= 110) where x + part.count + 3 <= width - 12 {
+    for part in parts(experiment, session.trace, isWide: width >= 110)
+    where x + canvas.look.width(of: part) + 3 <= width - 24 {
       put(" · ", Style(.dim), on: &canvas)
       put(part, Style(.text), on: &canvas)
     }

@@ -27,14 +27,14 @@ enum HeatPanel: Panel {
     let scale = scene.session.scale
     let grid = scene.reading.dh
     let rows = min(grid.rows, plot.height * canvas.heatRowsPerLine)
-    let lines = canvas.heatLines(rows)
+    let lines = canvas.heatLines(forRows: rows)
     // Few units get several lines each, so that they can be seen from the back of the room.
     let stretch = max(1, plot.height / lines)
     let drawn = Rect(x: plot.x, y: plot.y, width: plot.width, height: lines * stretch)
     if stretch > 1 {
       stretched(grid, scene, in: drawn, on: &canvas)
     } else {
-      canvas.heat(grid, scene, in: drawn) { HeatInk.gradient($0, scale) }
+      canvas.heat(grid, scene, in: drawn) { ValueInk.gradient($0, scale) }
     }
     unitLabels(scene, lines: drawn.height, plot: drawn, on: &canvas)
     canvas.timeAxis(scene, plot: drawn, y: drawn.y + drawn.height)
@@ -51,7 +51,7 @@ enum HeatPanel: Panel {
     canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in
       if time.timesteps(of: column).upperBound <= scene.sweptFrom { return .pending }
       let unit = min(grid.rows - 1, row * grid.rows / rows)
-      return HeatInk.gradient(grid.value(columns: axis.timesteps(of: column), rows: unit..<(unit + 1)), scale)
+      return ValueInk.gradient(grid.value(columns: axis.timesteps(of: column), rows: unit..<(unit + 1)), scale)
     }
   }
 

@@ -6,8 +6,7 @@ enum Legend {
     var x = area.x
     let end = area.x + area.width
     func text(_ text: String, _ style: Style, on canvas: inout Canvas) {
-      canvas.put(text, x: x, y: area.y, style: style, maxWidth: max(0, end - x))
-      x += text.count
+      x = canvas.put(text, x: x, y: area.y, style: style, maxWidth: max(0, end - x))
     }
     func swatch(_ width: Int, on canvas: inout Canvas, _ ink: (Double) -> Role) {
       let shown = min(width, max(0, end - x))

@@ -19,7 +19,8 @@ enum NormPanel: Panel {
     guard plot.width > 0, plot.height > 0 else { return }
     let scale = scene.session.scale
     let range = scale.lowest...scale.highest
-    canvas.decadeLabels(range, in: plot)
+    canvas.decadeAxis(
+      in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
     let axis = TimeAxis(length: scene.length, width: plot.width)
     canvas.vline(
       x: plot.x + axis.column(of: scene.time), y: plot.y, height: plot.height, style: Style(.border))
@@ -36,13 +37,13 @@ enum NormPanel: Panel {
     _ values: [Double], _ scene: Scene, _ axis: TimeAxis, _ range: ClosedRange<Double>, in plot: Rect, role: Role,
     on canvas: inout Canvas
   ) {
-    let points = (0..<(2 * plot.width)).map { half -> Double? in
-      let fine = TimeAxis(length: scene.length, width: 2 * plot.width)
+    let fine = TimeAxis(length: scene.length, width: 2 * plot.width)
+    let points = (0..<(2 * plot.width)).map { half -> (x: Double, y: Double?) in
       let times = fine.timesteps(of: half)
-      guard times.upperBound > scene.sweptFrom else { return nil }
-      return values[times].reduce(0) { $1 > $0 || $1.isNaN ? $1 : $0 }.decades
+      guard times.upperBound > scene.sweptFrom else { return (Double(half) / 2, nil) }
+      return (Double(half) / 2, values[times].reduce(0) { $1 > $0 || $1.isNaN ? $1 : $0 }.decades)
     }
-    canvas.plot(in: plot, points: points, range: range, style: Style(role))
+    canvas.plot(points: points, in: plot, range: range, style: Style(role))
   }
 
   private static func key(_ scene: Scene, in plot: Rect, on canvas: inout Canvas) {
@@ -50,24 +51,7 @@ enum NormPanel: Panel {
     for (k, state) in scene.trace.shape.cell.states.enumerated() {
       let label = "─ ‖∂L/∂\(state)_t‖"
       guard x + label.count < plot.x + plot.width else { return }
-      canvas.put(label, x: x, y: plot.y, style: Style(.series(k), bold: true), maxWidth: label.count)
-      x += label.count + 2
-    }
-  }
-}
-
-extension Canvas {
-  /// Decades up the left side of a plot, as many as fit without crowding.
-  mutating func decadeLabels(_ range: ClosedRange<Double>, in plot: Rect) {
-    guard plot.height > 1 else { return }
-    let span = range.upperBound - range.lowerBound
-    let step = [1.0, 2, 4, 5, 10, 20, 50, 100, 200].first { span / $0 <= Double(plot.height) / 1.5 } ?? span
-    var decade = (range.upperBound / step).rounded(.down) * step
-    while decade >= range.lowerBound {
-      let line = Int(((range.upperBound - decade) / span * Double(plot.height - 1)).rounded())
-      let label = "1e\(decade < 0 ? "" : "+")\(Int(decade))"
-      put(label, x: plot.x - 1 - label.count, y: plot.y + line, style: Style(.dim), maxWidth: label.count)
-      decade -= step
+      x = 2 + canvas.put(label, x: x, y: plot.y, style: Style(.series(k), bold: true), maxWidth: plot.maxX - x)
     }
   }
 }

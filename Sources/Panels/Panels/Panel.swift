@@ -1,7 +1,7 @@
 import Recurrence
 
 /// A view of one part of the session: a pure function onto the canvas, total at any size.
-public protocol Panel {
+public protocol Panel: SendableMetatype {
   /// Which panel it is.
   static var id: PanelID { get }
   /// What it shows, for its title.
@@ -54,18 +54,22 @@ enum Gutter {
 }
 
 extension Canvas {
+  /// Text from (x, y), cut at a width; the column after it.
+  @discardableResult
+  mutating func put(_ text: String, x: Int, y: Int, style: Style, maxWidth: Int) -> Int {
+    put(text, x: x, y: y, style: style, in: Rect(x: x, y: y, width: maxWidth, height: 1))
+  }
+
   /// A title on a rule, with a detail at its right end; what is left below it.
   mutating func frame(_ title: String, detail: String, in area: Rect, focused: Bool) -> Rect {
     guard area.width > 0, area.height > 0 else { return Rect(x: area.x, y: area.y, width: 0, height: 0) }
     hline(x: area.x, y: area.y, width: area.width, style: Style(focused ? .borderFocused : .border))
     let shown = (focused ? "▸ " : "  ") + title + " "
-    put(shown, x: area.x, y: area.y, style: Style(focused ? .accent : .title, bold: true), maxWidth: area.width)
-    let room = area.width - shown.count - 1
-    if !detail.isEmpty, room >= detail.count + 2 {
-      put(
-        " \(detail) ", x: area.x + area.width - detail.count - 2, y: area.y, style: Style(.text),
-        maxWidth: detail.count + 2)
-    }
+    let end = put(
+      shown, x: area.x, y: area.y, style: Style(focused ? .accent : .title, bold: true), maxWidth: area.width)
+    let width = look.width(of: detail) + 2
+    let start = area.maxX - width
+    if width > 2, start > end { put(" \(detail) ", x: start, y: area.y, style: Style(.text), maxWidth: width) }
     return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
   }
 

@@ -15,24 +15,26 @@ enum TrainingPanel: Panel {
     guard plot.width > 0, plot.height > 0 else { return }
     let points = scene.session.history.points
     let range = fitted(points, theta: scene.trace.experiment.clipping)
-    canvas.decadeLabels(range, in: plot)
+    canvas.decadeAxis(
+      in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
     let clipping = scene.trace.experiment.clipping
     if clipping.mode != .off {
-      let line = (range.upperBound - clipping.threshold.decades) / (range.upperBound - range.lowerBound)
-      let y = plot.y + Int((line * Double(plot.height - 1)).rounded())
-      canvas.hline(x: plot.x, y: y, width: plot.width, style: Style(.warning))
-      canvas.put("θ", x: plot.x + plot.width - 1, y: y, style: Style(.warning, bold: true), maxWidth: 1)
+      let theta = clipping.threshold.decades
+      canvas.rule(at: theta, in: plot, range: range, style: Style(.warning))
+      if let y = canvas.plotRow(of: theta, in: plot, range: range) {
+        canvas.put("θ", x: plot.maxX - 1, y: y, style: Style(.warning, bold: true))
+      }
     }
     let axis = TimeAxis(length: points.count, width: 2 * plot.width)
     func line(_ role: Role, on canvas: inout Canvas, _ value: (HistoryPoint) -> Double) {
       guard !points.isEmpty else { return }
       // One column a point until the plot is full; then the whole run is laid over its width.
       let columns = min(points.count, 2 * plot.width)
-      let values = (0..<columns).map { column -> Double? in
+      let values = (0..<columns).map { column -> (x: Double, y: Double?) in
         let these = points.count <= columns ? column..<(column + 1) : axis.timesteps(of: column)
-        return points[these].map(value).reduce(0) { $1 > $0 || $1.isNaN ? $1 : $0 }.decades
+        return (Double(column) / 2, points[these].map(value).reduce(0) { $1 > $0 || $1.isNaN ? $1 : $0 }.decades)
       }
-      canvas.plot(in: plot, points: values, range: range, style: Style(role))
+      canvas.plot(points: values, in: plot, range: range, style: Style(role))
     }
     if clipping.mode != .off { line(.series(3), on: &canvas) { $0.normAfter } }
     line(.series(2), on: &canvas) { $0.normBefore }
@@ -54,9 +56,8 @@ enum TrainingPanel: Panel {
     let history = scene.session.history
     var x = plot.x
     func put(_ text: String, _ role: Role, _ line: Int, on canvas: inout Canvas) {
-      canvas.put(
-        text, x: x, y: plot.y + plot.height + line, style: Style(role), maxWidth: max(0, plot.x + plot.width - x))
-      x += text.count
+      x = canvas.put(
+        text, x: x, y: plot.y + plot.height + line, style: Style(role), maxWidth: max(0, plot.maxX - x))
     }
     put("─ loss ", .series(0), 0, on: &canvas)
     put("─ ‖∂L/∂W‖ \(report.normBefore.short()) ", .series(2), 0, on: &canvas)

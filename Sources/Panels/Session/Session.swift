@@ -74,6 +74,12 @@ public struct Session: Sendable {
     }
   }
 
+  /// Says that a key does nothing.
+  public mutating func tellUnknown(_ key: Key) {
+    guard prompt == nil else { return }
+    message = .warning("\(key) does nothing here; ? lists the keys")
+  }
+
   private mutating func show(_ trace: Trace, _ readings: [Reading]) {
     let hadDiverged = reading?.verdict.divergence != nil
     self.trace = trace

@@ -92,7 +92,7 @@ extension Session {
 
   private mutating func moveUnit(by units: Int) {
     if isHelpShown {
-      helpScroll = max(0, helpScroll - units)
+      helpScroll = max(0, helpScroll + units)
       return
     }
     unit = min(max(0, unit + units), max(0, (trace?.shape.hidden ?? 1) - 1))

@@ -1,7 +1,7 @@
 import Recurrence
 
 /// Values to colours: the fixed scales that every heatmap uses.
-enum HeatInk {
+enum ValueInk {
   /// A gradient on the fixed logarithmic scale: its magnitude, or with its sign around zero.
   static func gradient(_ value: Double, _ scale: HeatScale) -> Role {
     if value.isNaN { return .nan }
@@ -38,6 +38,4 @@ extension Canvas {
     }
   }
 
-  /// The lines of a plot that show so many rows, and the line of one row.
-  func heatLines(_ rows: Int) -> Int { (rows + heatRowsPerLine - 1) / heatRowsPerLine }
 }
