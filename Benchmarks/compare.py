@@ -61,7 +61,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gradflow", metavar="COMMAND", help="gradflow's server; without it, the peers alone")
     parser.add_argument("--server", action="append", default=[], metavar="NAME=COMMAND", help="one more server")
-    parser.add_argument("--peers", default="jax,jax hoist,jax hoist unroll,pytorch cell,pytorch fused", help="which of the peers")
+    parser.add_argument(
+        "--peers", default="jax,jax hoist,jax hoist unroll,pytorch cell,pytorch fused", help="which of the peers")
     parser.add_argument("--only", metavar="W1-lstm,W3", help="these workloads alone")
     parser.add_argument("--rounds", type=int, default=7, help="turns per server and workload (7)")
     parser.add_argument("--seconds", type=float, default=0.5, help="about how long one turn lasts (0.5)")
