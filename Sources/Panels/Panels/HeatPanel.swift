@@ -4,7 +4,7 @@ import Recurrence
 enum HeatPanel: Panel {
   static let id = PanelID.heat
 
-  static func title(_ scene: Scene) -> String { "∂L/∂h_t  total, all of BPTT\(scene.layerNote)" }
+  static func title(_ scene: Scene) -> String { "∂L/∂h_t total: time → units ↓\(scene.layerNote)" }
 
   static func detail(_ scene: Scene) -> String {
     let value = largest(scene)
@@ -58,7 +58,7 @@ enum HeatPanel: Panel {
   private static func unitLabels(_ scene: Scene, lines: Int, plot: Rect, on canvas: inout Canvas) {
     let hidden = scene.trace.shape.hidden
     func line(_ unit: Int) -> Int { unit * lines / hidden }
-    canvas.put("unit", x: plot.x - Gutter.width, y: plot.y + lines, style: Style(.dim), maxWidth: 4)
+    
     for unit in Set([0, hidden / 2, hidden - 1]) where line(unit) != line(scene.session.unit) {
       let label = "\(unit + 1)"
       canvas.put(label, x: plot.x - 2 - label.count, y: plot.y + line(unit), style: Style(.dim), maxWidth: label.count)

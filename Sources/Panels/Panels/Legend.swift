@@ -15,7 +15,7 @@ enum Legend {
       }
       x += width
     }
-    let width = min(28, max(8, area.width / 4))
+    let width = min(28, max(8, area.width - 44))
     let (lowest, highest) = (power(scale.lowest), power(scale.highest))
     if scale.isSigned {
       text("−\(highest) ", Style(.dim), on: &canvas)
@@ -27,7 +27,7 @@ enum Legend {
       swatch(width, on: &canvas) { .heat($0) }
       text(" \(highest)", Style(.dim), on: &canvas)
     }
-    for (role, name) in [(Role.below, "below"), (.zero, "exactly 0"), (.nan, "NaN"), (.infinite, "±Inf")] {
+    for (role, name) in [(Role.below, "below"), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")] {
       text("  ", Style(.dim), on: &canvas)
       swatch(2, on: &canvas) { _ in role }
       text(" \(name)", Style(.dim), on: &canvas)

@@ -4,7 +4,7 @@ import Recurrence
 enum NormPanel: Panel {
   static let id = PanelID.norms
 
-  static func title(_ scene: Scene) -> String { "‖∂L/∂h_t‖ against t, in decades" }
+  static func title(_ scene: Scene) -> String { "‖∂L/∂h_t‖ in decades\(scene.layerNote)" }
 
   static func detail(_ scene: Scene) -> String {
     let profile = scene.reading.profile
