@@ -25,7 +25,7 @@ enum Layout {
   private static func narrow(_ session: Session, hidden: Int, in body: Rect, _ rowsPerLine: Int) -> [(Slot, Rect)] {
     let below: Slot = session.isSweeping ? .step : .panel(session.focus == .heat ? .norms : session.focus)
     // What stands below wants at least 7 lines; the equations more.
-    let least = session.isSweeping ? 10 : 7
+    let least = session.isSweeping ? 14 : 7
     let top = heatHeight(hidden, rowsPerLine, atMost: body.height - least)
     return [(.panel(.heat), body.top(top)), (below, body.below(top))]
   }

@@ -49,10 +49,8 @@ public struct Binding: Sendable {
     return pair(group, [.character(letter)], [shifted], label, help) { .change(knob, by: $0) }
   }
 
-  /// `t T`: the first key, and the reverse.
-  public var keyText: String {
-    ([keys[0]] + reverse.prefix(1)).map(\.description).joined(separator: " ")
-  }
+  /// `t T`: the first key, and the first that does the reverse.
+  public var keyText: String { ([keys[0]] + reverse.prefix(1)).map(\.symbol).joined(separator: " ") }
 }
 
 /// The keys of the program.
@@ -63,7 +61,7 @@ public enum KeyBindings {
     .one(.training, [.character("n")], .trainOnce, "next step", "one training step, then stand still"),
     .one(
       .training, [.character("b")], .toggleSweep, "BPTT",
-      "step through backpropagation: Left from t to t−1, Right undoes it, Esc leaves"),
+      "step through backpropagation: ← from t to t−1, → undoes it, Esc leaves"),
     .pair(.training, [.character("+"), .character("=")], [.character("-")], "speed", "faster, slower") {
       .speed(by: $0)
     },
@@ -139,4 +137,19 @@ public enum KeyBindings {
 
   /// The binding of an action, for the footer.
   public static func binding(for action: Action) -> Binding? { all.first { $0.action == action } }
+}
+
+extension Key {
+  /// The key's name, with arrows as arrows.
+  fileprivate var symbol: String {
+    switch self {
+    case .left: "←"
+    case .right: "→"
+    case .up: "↑"
+    case .down: "↓"
+    case .shiftLeft: "Shift-←"
+    case .shiftRight: "Shift-→"
+    default: description
+    }
+  }
 }

@@ -17,7 +17,7 @@ enum GatePanel: Panel {
   }
 
   /// g is C̃ in many lectures.
-  static func shown(_ name: String) -> String { name == "g" ? "g(C̃)" : name == "c" ? "C" : name }
+  static func shown(_ name: String) -> String { name == "g" ? "g(C~)" : name == "c" ? "C" : name }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let planes = scene.reading.planes

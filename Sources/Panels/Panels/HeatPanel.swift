@@ -58,7 +58,7 @@ enum HeatPanel: Panel {
   private static func unitLabels(_ scene: Scene, lines: Int, plot: Rect, on canvas: inout Canvas) {
     let hidden = scene.trace.shape.hidden
     func line(_ unit: Int) -> Int { unit * lines / hidden }
-    
+
     for unit in Set([0, hidden / 2, hidden - 1]) where line(unit) != line(scene.session.unit) {
       let label = "\(unit + 1)"
       canvas.put(label, x: plot.x - 2 - label.count, y: plot.y + line(unit), style: Style(.dim), maxWidth: label.count)

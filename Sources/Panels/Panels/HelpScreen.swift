@@ -13,8 +13,8 @@ enum HelpScreen {
         if line.keys.isEmpty {
           canvas.put(line.text, x: x, y: area.y + k, style: Style(.accent, bold: true), maxWidth: max(0, width - 2))
         } else {
-          canvas.put(line.keys, x: x + 1, y: area.y + k, style: Style(.key, bold: true), maxWidth: 16)
-          canvas.put(line.text, x: x + 18, y: area.y + k, style: Style(.text), maxWidth: max(0, width - 20))
+          canvas.put(line.keys, x: x + 1, y: area.y + k, style: Style(.key, bold: true), maxWidth: 18)
+          canvas.put(line.text, x: x + 20, y: area.y + k, style: Style(.text), maxWidth: max(0, width - 22))
         }
       }
     }

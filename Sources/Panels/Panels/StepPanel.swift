@@ -23,41 +23,42 @@ enum StepPanel {
 
   private static func lines(_ scene: Scene) -> [Line] {
     let (t, profile) = (scene.time, scene.reading.profile)
-    let cell = scene.trace.shape.cell
-    var lines: [Line] = []
+    let states = scene.trace.shape.cell.states
     let clipping = scene.trace.experiment.clipping.mode
-    lines.append(
-      Line(
-        "∂L/∂h_t = direct + recurrent" + (clipping.isInsideBPTT ? ", clipped \(clipping.title)" : ""), .accent,
-        bold: true))
-    lines.append(Line("‖direct‖     \(profile.direct[t].scientific(3))   \(directSource(scene))"))
-    lines.append(Line("‖recurrent‖  \(profile.recurrent[t].scientific(3))   \(recurrentSource(scene))"))
-    lines.append(Line("‖∂L/∂h_\(t + 1)‖".padded(to: 13) + profile.dh[t].scientific(3), .accent))
-    for (state, norms) in zip(cell.states.dropFirst(), profile.otherStates) {
-      lines.append(Line("‖∂L/∂\(state)_\(t + 1)‖".padded(to: 13) + norms[t].scientific(3), .accent))
+    let cut = clipping.isInsideBPTT ? ", then clipped \(clipping.title)" : ""
+    var lines = [
+      Line("∂L/∂h_t = direct + recurrent" + cut, .accent, bold: true),
+      Line("‖direct‖".padded(to: 14) + size(profile.direct[t]) + "   \(directSource(scene))"),
+      Line("‖recurrent‖".padded(to: 14) + size(profile.recurrent[t]) + "   \(recurrentSource(scene))"),
+      Line("→ ‖∂L/∂h_\(t + 1)‖".padded(to: 14) + size(profile.dh[t]), .accent, bold: true),
+    ]
+    for (state, norms) in zip(states.dropFirst(), profile.otherStates) {
+      lines.append(Line("  ‖∂L/∂\(state)_\(t + 1)‖".padded(to: 14) + size(norms[t]), .accent))
     }
-    if t + 1 < scene.length {
-      let ratio = profile.ratios[t]
-      let word = ratio < 1 ? "shrinks" : "grows"
-      lines.append(Line("‖recurrent‖ / ‖∂L/∂h_\(t + 2)‖ = ×\(ratio.short()): it \(word) from t+1 to t", .warning))
-      let total = profile.dh[t] / (profile.dh.last ?? .nan)
-      lines.append(Line("‖∂L/∂h_\(t + 1)‖ / ‖∂L/∂h_T‖ = \(total.scientific(2))", .dim))
-    } else {
-      lines.append(Line("here the sweep begins: nothing flows in from later", .warning))
-    }
-    lines.append(Line("gates at t, mean over units:", .dim))
+    lines +=
+      t + 1 < scene.length ? change(profile, t) : [Line("here the sweep begins: nothing comes from later", .warning)]
+    lines.append(Line("gates at t, mean over the units:", .dim))
     for plane in scene.reading.planes {
       guard let statistics = plane.statistics else { continue }
-      let mean = statistics.means[t]
-      lines.append(
-        Line(
-          "\(GatePanel.shown(plane.name)) = \(mean.fixed(3))  ".padded(to: 14) + bar(mean, plane.kind)
-            + "  \(plane.title)"))
+      let name = "\(GatePanel.shown(plane.name)) = \(statistics.means[t].fixed(3))".padded(to: 15)
+      lines.append(Line(name + bar(statistics.means[t], plane.kind) + "  \(plane.title)"))
     }
     lines.append(Line("forward:", .dim))
-    lines += cell.description.equations.map { Line("  \($0)", .dim) }
+    lines += scene.trace.shape.cell.description.equations.map { Line("  \($0)", .dim) }
     return lines
   }
+
+  /// From t+1 to t, and from T to t.
+  private static func change(_ profile: GradientProfile, _ t: Int) -> [Line] {
+    let ratio = profile.ratios[t]
+    let total = profile.dh[t] / (profile.dh.last ?? .nan)
+    return [
+      Line("‖recurrent‖ / ‖∂L/∂h_\(t + 2)‖ = ×\(ratio.short()): \(ratio < 1 ? "it shrinks" : "it grows")", .warning),
+      Line("‖∂L/∂h_\(t + 1)‖ / ‖∂L/∂h_T‖ = \(size(total)) so far", .dim),
+    ]
+  }
+
+  private static func size(_ norm: Double) -> String { norm == 0 ? "0        " : norm.scientific(3) }
 
   private static func directSource(_ scene: Scene) -> String {
     let (top, t) = (scene.session.layer == scene.trace.shape.layers - 1, scene.time)

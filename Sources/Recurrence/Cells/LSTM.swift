@@ -38,11 +38,11 @@ public enum LSTM: Cell {
     name: "lstm", title: "LSTM",
     gates: [
       .logistic("i", "input gate"), .logistic("f", "forget gate (1 keeps c)", bias: .forget),
-      .candidate("g", "candidate C̃"), .logistic("o", "output gate"),
+      .candidate("g", "candidate, C~ in many lectures"), .logistic("o", "output gate"),
     ],
     states: ["h", "c"],
     equations: [
-      "i, f, o = σ(Wx·x_t + Wh·h_(t−1) + b)", "g = φ(Wx_g·x_t + Wh_g·h_(t−1) + b_g)   (g is C̃)",
+      "i, f, o = σ(Wx·x_t + Wh·h_(t−1) + b)", "g = φ(Wx_g·x_t + Wh_g·h_(t−1) + b_g)   (g is C~)",
       "c_t = f ⊙ c_(t−1) + i ⊙ g", "h_t = o ⊙ φ(c_t)",
     ],
     elementwiseRoutes: [ElementwiseRoute(state: "c", factor: "f")],
