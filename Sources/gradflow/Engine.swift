@@ -21,14 +21,14 @@ final class Engine: Sendable {
   private let stop = StopSignal()
   private let news = DispatchSemaphore(value: 0)
   private let wake: @Sendable () -> Void
-  private let initialWeights: Parameters?
 
   /// An engine that begins at once; `wake` is called, from its thread, whenever there is something to fetch.
-  init(_ orders: Orders, weights: Parameters? = nil, wake: @escaping @Sendable () -> Void) {
+  init(_ orders: Orders, trainer: sending Trainer, wake: @escaping @Sendable () -> Void) {
     desk = Mutex(Desk(orders: orders))
-    initialWeights = weights
     self.wake = wake
-    DispatchQueue(label: "engine", qos: .userInitiated).async { self.work() }
+    // The trainer is handed over: from here on only the engine's thread uses it.
+    nonisolated(unsafe) let trainer = trainer
+    DispatchQueue(label: "engine", qos: .userInitiated).async { self.work(trainer) }
   }
 
   /// Gives new orders.
@@ -62,9 +62,9 @@ final class Engine: Sendable {
 
   // MARK: - On the engine's thread
 
-  private func work() {
+  private func work(_ trainer: Trainer) {
     var unread: Trace?
-    var run = Run(orders: desk.withLock(\.orders), weights: initialWeights)
+    var run = Run(orders: desk.withLock(\.orders), trainer: trainer)
     post(run.start())
     while true {
       stop.clear()
@@ -114,31 +114,25 @@ final class Engine: Sendable {
 /// The trainer and what it has done of its orders.
 private struct Run {
   private var orders: Orders
-  private var trainer: Trainer?
-  private var refusal: Report?
+  private let trainer: Trainer
   private var stepsDone: Int
   private var nextStep = DispatchTime.now()
 
-  init(orders: Orders, weights: Parameters?) {
+  init(orders: Orders, trainer: Trainer) {
     self.orders = orders
+    self.trainer = trainer
     stepsDone = orders.steps
-    do {
-      trainer = try Trainer(orders.experiment, weights: weights)
-    } catch {
-      refusal = .refused(reason: "\(error)", inForce: orders.experiment)
-    }
   }
 
   /// The first picture, before any training.
   mutating func start() -> Report? {
-    guard let trainer else { return refusal }
-    return shown(trainer.evaluate(), kept: true)
+    shown(trainer.evaluate(), kept: true)
   }
 
   /// Takes on new orders; what is to be shown of the change.
   mutating func adopt(_ new: Orders, stop: StopSignal) -> Report? {
     let old = orders
-    guard new != old, let trainer else { return nil }
+    guard new != old else { return nil }
     orders = new
     var kept = true
     if new.experiment != old.experiment {
@@ -158,7 +152,7 @@ private struct Run {
     return shown(trainer.evaluate(stop: stop), kept: kept)
   }
 
-  var wantsStep: Bool { trainer != nil && (orders.isRunning || stepsDone < orders.steps) }
+  var wantsStep: Bool { orders.isRunning || stepsDone < orders.steps }
 
   /// How long to wait for the next step's time; nil if it has come.
   func pauseBeforeStep() -> DispatchTimeInterval? {
@@ -169,7 +163,7 @@ private struct Run {
   }
 
   mutating func step(stop: StopSignal) -> Trace? {
-    guard let trace = trainer?.step(stop: stop) else { return nil }
+    guard let trace = trainer.step(stop: stop) else { return nil }
     stepsDone = orders.isRunning ? orders.steps : stepsDone + 1
     let now = DispatchTime.now()
     // From when it was due, so that the pace holds; from now, where it can't.

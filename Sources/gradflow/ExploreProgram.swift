@@ -9,10 +9,10 @@ final class ExploreProgram: Program {
   private let terminal: NcursesTerminal
 
   /// A program on a terminal that begins to train at once.
-  init(_ session: Session, weights: Parameters?, terminal: NcursesTerminal, wakeUp: WakeUp) {
+  init(_ session: Session, trainer: sending Trainer, terminal: NcursesTerminal, wakeUp: WakeUp) {
     self.session = session
     self.terminal = terminal
-    engine = Engine(session.orders, weights: weights) { wakeUp.signal() }
+    engine = Engine(session.orders, trainer: trainer) { wakeUp.signal() }
   }
 
   var isFinished: Bool { session.isQuitting }

@@ -1,20 +1,38 @@
+import ArgumentParser
 import Glibc
-import Panels
-import Recurrence
-@main struct Main {
+
+/// The command line: `gradflow` explores, `gradflow trace` works without a screen.
+@main
+struct Gradflow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "An oscilloscope for gradients: trains a small recurrent network live and shows where ∂L/∂h_t goes.",
+    discussion: """
+      gradflow                                      the classic example, live
+      gradflow --cell gru --length 250 --clip norm  any setting as an option, or by key, or typed after :
+      gradflow --weights net.safetensors --task file:data.safetensors
+      gradflow trace --cell lstm --steps 50 --out trace.safetensors
+      """,
+    version: "gradflow 0.1.0",
+    subcommands: [Explore.self, TraceCommand.self],
+    defaultSubcommand: Explore.self)
+
+  /// Runs the command; whatever is wrong with the input is one line on stderr and exit status 2.
   static func main() {
     do {
-      let args = CommandLine.arguments
-      let terminal = try NcursesTerminal(ascii: args.contains("--ascii"))
-      let wakeUp = WakeUp()
-      let p = ExploreProgram(Session(Experiment()), weights: nil, terminal: terminal, wakeUp: wakeUp)
-      let signal = RunLoop(terminal: terminal, wakeUp: wakeUp).run(p)
-      p.close()
-      terminal.close()
-      if let signal { Signals.die(of: signal) }
+      var command = try parseAsRoot()
+      try command.run()
     } catch {
-      print("gradflow: \(error)")
-      exit(2)
+      let code = exitCode(for: error)
+      if code.isSuccess || error is ExitCode { exit(withError: error) }
+      let text = message(for: error)
+      complain(text.isEmpty ? "\(error)" : text)
+      Glibc.exit(2)
     }
   }
+}
+
+/// One line on stderr.
+func complain(_ text: String) {
+  let line = "gradflow: \(text.split(separator: "\n").first.map(String.init) ?? text)\n"
+  _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
 }

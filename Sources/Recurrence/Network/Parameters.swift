@@ -41,6 +41,11 @@ public struct Parameters: Sendable {
   /// The tensor of that name.
   public subscript(name: String) -> Tensor? { entries.first { $0.name == name }?.tensor }
 
+  /// The inputs and outputs that they are for.
+  var inputCount: Int { layers[0].inputWeights.shape[1] }
+  /// See `inputCount`.
+  var outputCount: Int { readout.weights.shape[0] }
+
   /// The values are copied; both must be of one shape.
   func copy(from other: Parameters) { all.copy(from: other.all) }
 }

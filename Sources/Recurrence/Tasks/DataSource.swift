@@ -10,8 +10,12 @@ public protocol DataSource: Sendable {
   var fixedBatch: Int? { get }
   /// The loss that suits the targets.
   var loss: Loss { get }
-  /// Where the targets are.
+  /// Every loss that the targets allow.
+  var losses: [Loss] { get }
+  /// Where the loss reads the output unless the settings say otherwise.
   var lossAt: LossPosition { get }
+  /// Every position that the targets allow.
+  var lossPositions: [LossPosition] { get }
 
   /// Fills x (T, B, I) and the targets, (loss steps, B, O) or (loss steps, B) class numbers, of training step `step`.
   func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int)
@@ -22,6 +26,10 @@ extension DataSource {
   public var fixedLength: Int? { nil }
   /// The data don't fix B.
   public var fixedBatch: Int? { nil }
+  /// The one loss.
+  public var losses: [Loss] { [loss] }
+  /// Both positions.
+  public var lossPositions: [LossPosition] { LossPosition.allCases }
 }
 
 /// A task by name.

@@ -4,6 +4,7 @@ struct Noise: DataSource {
   let inputs: Int
   let outputs: Int
   let loss = Loss.mse
+  let losses = Loss.allCases
   let lossAt = LossPosition.last
 
   func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int) {

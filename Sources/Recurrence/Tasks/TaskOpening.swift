@@ -4,8 +4,8 @@ extension Task {
     switch self {
     case .noise: Noise(inputs: experiment.inputs, outputs: experiment.outputs)
     case .adding: Adding()
-    case .text(let path): throw SettingError("text \(path)")
-    case .file(let path): throw SettingError("file \(path)")
+    case .text(let path): try TextCorpus(reading: path, length: experiment.length)
+    case .file(let path): try FileData(reading: path, outputs: experiment.outputs)
     }
   }
 }

@@ -25,6 +25,8 @@ public final class Trainer {
   private var network: Network
   private var optimizer: OptimizerState
   private var pool: [Trace] = []
+  /// The weights to start from, and the settings that they stand in for, where some were given.
+  private let given: (weights: Parameters, experiment: Experiment)?
 
   /// A trainer at step 0, its parameters drawn from the seed, or set to `weights` where they are given.
   public init(_ experiment: Experiment, weights: Parameters? = nil) throws {
@@ -36,7 +38,13 @@ public final class Trainer {
     network = Network(shape)
     parameters = Parameters(shape)
     optimizer = OptimizerState(experiment.optimizer, count: parameters.all.count)
-    if let weights { parameters.copy(from: weights) } else { initialize() }
+    given = weights.map { ($0, experiment) }
+    if let weights, weights.entries.map(\.tensor.shape) != parameters.entries.map(\.tensor.shape) {
+      throw SettingError(
+        "the weights are for \(weights.inputCount) inputs and \(weights.outputCount) outputs; "
+          + "the task has \(shape.inputs) and \(shape.outputs)")
+    }
+    initialize()
   }
 
   /// One training step: forward, backward, clipping, update. The trace is of before the update.
@@ -67,9 +75,7 @@ public final class Trainer {
   @discardableResult
   public func reconfigure(_ new: Experiment) throws -> Bool {
     try new.validate()
-    let source =
-      new.task == experiment.task && new.seed == experiment.seed && new.sizesData(like: experiment)
-      ? self.source : try new.task.open(new)
+    let source = new.sharesData(with: experiment) ? self.source : try new.task.open(new)
     let (shape, loss) = try new.plan(source)
     let keeps = new.startsLike(experiment) && shape.parametersFit(self.shape)
     if new.task != experiment.task || loss != self.loss || shape != self.shape { pool.removeAll() }
@@ -91,7 +97,7 @@ public final class Trainer {
     return keeps
   }
 
-  /// Back to step 0 with the parameters that the seed gives.
+  /// Back to step 0, with the weights that were given or those that the seed gives.
   public func reset() {
     initialize()
     step = 0
@@ -99,6 +105,10 @@ public final class Trainer {
   }
 
   private func initialize() {
+    if let given, experiment.startsLike(given.experiment), given.weights.all.count == parameters.all.count {
+      parameters.copy(from: given.weights)
+      return
+    }
     var random = Random(seed: experiment.seed, purpose: .parameters)
     experiment.initializer.fill(
       parameters, shape: shape, gain: experiment.gain, forgetBias: experiment.forgetBias,
@@ -131,6 +141,12 @@ extension Experiment {
   func plan(_ source: any DataSource) throws -> (Shape, Loss) {
     let shape = self.shape(for: source)
     let loss = self.loss ?? source.loss
+    guard source.losses.contains(loss) else {
+      throw SettingError("task \(task.name) has no targets for loss \(loss.rawValue); set loss auto")
+    }
+    guard source.lossPositions.contains(shape.lossAt) else {
+      throw SettingError("task \(task.name) has no targets for loss-at \(shape.lossAt.rawValue); set loss-at auto")
+    }
     try requireMemory(for: shape)
     return (shape, loss)
   }
@@ -149,8 +165,9 @@ extension Experiment {
       && (updateBias == other.updateBias || !cell.gates.contains { $0.bias == .update }) && seed == other.seed
   }
 
-  fileprivate func sizesData(like other: Experiment) -> Bool {
-    inputs == other.inputs && outputs == other.outputs
+  /// Whether a source of data that was opened for the other serves these settings too.
+  fileprivate func sharesData(with other: Experiment) -> Bool {
+    task == other.task && inputs == other.inputs && outputs == other.outputs && length == other.length
   }
 }
 

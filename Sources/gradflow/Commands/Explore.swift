@@ -1,0 +1,26 @@
+import ArgumentParser
+import Panels
+import Recurrence
+
+/// The interactive program.
+struct Explore: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Train live in the terminal and watch ∂L/∂h_t.")
+
+  @OptionGroup var options: ExperimentOptions
+  @Flag(help: "draw with ASCII alone") var ascii = false
+  @Flag(help: "begin paused, at step 0") var paused = false
+
+  func run() throws {
+    let (experiment, weights) = try options.resolve()
+    // What can't be trained is told before the terminal is taken.
+    let session = Session(experiment, isRunning: !paused)
+    let trainer = try Trainer(experiment, weights: weights)
+    let terminal = try NcursesTerminal(ascii: ascii)
+    let wakeUp = WakeUp()
+    let program = ExploreProgram(session, trainer: trainer, terminal: terminal, wakeUp: wakeUp)
+    let signal = RunLoop(terminal: terminal, wakeUp: wakeUp).run(program)
+    program.close()
+    terminal.close()
+    if let signal { Signals.die(of: signal) }
+  }
+}
