@@ -1,17 +1,14 @@
-import Recurrence
+import Glibc
+import Panels
+
 @main struct Main {
-  static func main() throws {
-    for name in ["lstm", "gru", "rnn"] {
-      var e = Experiment(); e.cell = Cells.named(name)!; e.optimizer = .adam; e.clipping = Clipping(.norm, threshold: 1)
-      let t = try Trainer(e)
-      for i in 0..<200 {
-        let l = t.step()!;
-        if i % 50 == 0 {
-          print(
-            name, l.loss, l.layers[0].dh[0].norm, l.layers[0].dh[99].norm,
-            l.layers[0].dState(l.layers[0].dState(0).shape[0] > 0 && name == "lstm" ? 1 : 0)[0].norm, l.clipReport)
-        }
-      }
+  static func main() {
+    do {
+      try NcursesTerminal(ascii: CommandLine.arguments.contains("--ascii")).close()
+    } catch {
+      var message = "gradflow: \(error)\n"
+      _ = message.withUTF8 { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      exit(2)
     }
   }
 }

@@ -1,0 +1,91 @@
+import Glibc
+
+/// Gives the terminal back when the process dies of itself: a Swift trap raises SIGILL or SIGTRAP. All that the
+/// handler does is async-signal-safe and prepared beforehand: tcsetattr, write, dup2, sigaction, raise.
+///
+/// While the terminal is taken, stderr goes into a pipe: it would smear the picture, and the message of a trap
+/// would be lost with the alternate screen. It comes out at the end.
+enum CrashGuard {
+  private static let fatal = [SIGSEGV, SIGILL, SIGABRT, SIGBUS, SIGTRAP, SIGFPE, SIGQUIT]
+  private static let capacity = 4096
+
+  // Written by the main thread before it installs the handlers; then only the handlers read them.
+  nonisolated(unsafe) private static var settings = termios()
+  nonisolated(unsafe) private static let farewell = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+  nonisolated(unsafe) private static var farewellCount = 0
+  nonisolated(unsafe) private static let copying = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+  nonisolated(unsafe) private static let previous = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
+  nonisolated(unsafe) private static var isArmed: Int32 = 0
+  nonisolated(unsafe) private static var realStderr: Int32 = -1
+  nonisolated(unsafe) private static var heldStderr: Int32 = -1
+
+  /// Remembers the terminal's settings, before anything changes them.
+  static func saveSettings() { tcgetattr(STDIN_FILENO, &settings) }
+
+  /// From now on a crash restores the saved settings and writes `farewell` to the terminal first.
+  static func arm(farewell text: String) {
+    farewellCount = 0
+    for byte in text.utf8.prefix(capacity) {
+      farewell[farewellCount] = byte
+      farewellCount += 1
+    }
+    holdStderr()
+    useOwnStack()
+    isArmed = 1
+    var action = sigaction()
+    action.__sigaction_handler.sa_sigaction = { number, info, _ in
+      CrashGuard.restore()
+      // Whoever handled it before, Swift's backtrace among them, has the last word. A fault comes again by itself
+      // when the instruction does; what was sent must be sent again.
+      sigaction(number, &CrashGuard.previous[Int(number)], nil)
+      let isFault = (info?.pointee.si_code ?? 0) > 0 && number != SIGTRAP
+      if !isFault { raise(number) }
+    }
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK
+    for number in fatal { sigaction(number, &action, &previous[Int(number)]) }
+  }
+
+  /// The terminal is given back: nothing is left to restore.
+  static func disarm() {
+    guard isArmed == 1 else { return }
+    isArmed = 0
+    for number in fatal { sigaction(number, &previous[Int(number)], nil) }
+    releaseStderr()
+  }
+
+  private static func restore() {
+    guard isArmed == 1 else { return }
+    isArmed = 0
+    write(STDOUT_FILENO, farewell, farewellCount)
+    tcsetattr(STDIN_FILENO, TCSANOW, &settings)
+    releaseStderr()
+  }
+
+  private static func holdStderr() {
+    guard isatty(STDERR_FILENO) == 1, realStderr < 0, let ends = WakeUp.pipe() else { return }
+    realStderr = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+    heldStderr = ends.reading
+    dup2(ends.writing, STDERR_FILENO)
+    Glibc.close(ends.writing)
+  }
+
+  private static func releaseStderr() {
+    guard realStderr >= 0 else { return }
+    dup2(realStderr, STDERR_FILENO)
+    while true {
+      let count = read(heldStderr, copying, capacity)
+      guard count > 0, write(STDERR_FILENO, copying, count) == count else { break }
+    }
+    Glibc.close(heldStderr)
+    Glibc.close(realStderr)
+    (heldStderr, realStderr) = (-1, -1)
+  }
+
+  /// A handler needs a stack even where the stack has run out.
+  private static func useOwnStack() {
+    var stack = stack_t()
+    stack.ss_size = 65_536
+    stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: stack.ss_size, alignment: 16)
+    sigaltstack(&stack, nil)
+  }
+}

@@ -1,0 +1,243 @@
+import CNcurses
+import Glibc
+import Panels
+
+/// Why there can be no terminal.
+struct TerminalError: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// The terminal by way of ncurses. One at a time, used from one thread. No other file knows ncurses.
+final class NcursesTerminal {
+  /// What this terminal can show.
+  let look: Look
+  private let screen: OpaquePointer
+  private var shown: Canvas?
+  private var pairs: [Colors: Int32] = [:]
+  private var isOpen = true
+
+  private struct Colors: Hashable {
+    let foreground: Int32
+    let background: Int32
+  }
+
+  /// Takes the terminal over. Unlike `initscr`, an unknown TERM throws instead of ending the process.
+  init(ascii: Bool = false) throws {
+    guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1 else {
+      throw TerminalError(description: "stdin and stdout must be a terminal")
+    }
+    setlocale(LC_CTYPE, "")
+    CrashGuard.saveSettings()
+    guard let screen = shim_newterm() else {
+      let term = getenv("TERM").map { String(cString: $0) } ?? ""
+      throw TerminalError(
+        description: term.isEmpty
+          ? "TERM is not set; try TERM=xterm-256color gradflow"
+          : "terminal \"\(term)\" is not known here; try TERM=xterm-256color gradflow")
+    }
+    guard NcursesTerminal.capability("cup") != nil else {
+      endwin()
+      delscreen(screen)
+      throw TerminalError(
+        description: "this terminal can't place its cursor (TERM is \"\(String(cString: termname()))\")")
+    }
+    self.screen = screen
+    look = Look(colors: NcursesTerminal.colorDepth(), unicode: !ascii && shim_is_utf8() != 0)
+    set_escdelay(25)
+    raw()
+    noecho()
+    nonl()
+    keypad(shim_stdscr(), true)
+    nodelay(shim_stdscr(), true)
+    // ncurses then never scrolls for the cell at the lower right.
+    scrollok(shim_stdscr(), false)
+    curs_set(0)
+    mousemask(shim_mouse_mask(), nil)
+    mouseinterval(0)
+    let mouseOff = NcursesTerminal.capability("kmous") == nil ? "" : "\u{1B}[?1006l\u{1B}[?1000l"
+    let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
+    CrashGuard.arm(farewell: mouseOff + names.compactMap(NcursesTerminal.capability).joined())
+  }
+
+  /// The terminal's colours; none if the user set NO_COLOR (no-color.org).
+  private static func colorDepth() -> ColorDepth {
+    if let wish = getenv("NO_COLOR"), wish.pointee != 0 { return .none }
+    guard has_colors(), start_color() == OK else { return .none }
+    use_default_colors()
+    switch shim_colors() {
+    case 256...: return .twoFiftySix
+    case 16...: return .sixteen
+    case 8...: return .eight
+    default: return .none
+    }
+  }
+
+  /// Columns and rows.
+  var size: (width: Int, height: Int) {
+    (Int(getmaxx(shim_stdscr())), Int(getmaxy(shim_stdscr())))
+  }
+
+  /// An empty canvas of the terminal's size and look.
+  var blankCanvas: Canvas { Canvas(width: size.width, height: size.height, look: look) }
+
+  /// Brings the screen to this picture. Cells that are shown already are left alone; if all are, no byte is written.
+  func show(_ canvas: Canvas) {
+    guard isOpen, canvas != shown else { return }
+    if pairs.count + 256 > shim_color_pairs(), look.colors == .twoFiftySix { forgetPairs() }
+    let old = shown?.width == canvas.width && shown?.height == canvas.height ? shown : nil
+    if old == nil { werase(shim_stdscr()) }
+    for y in 0..<min(canvas.height, size.height) {
+      for x in 0..<min(canvas.width, size.width) {
+        let glyph = canvas[x, y]
+        if glyph == old?[x, y] ?? .blank { continue }
+        put(glyph, x: x, y: y)
+      }
+    }
+    shown = canvas
+    wrefresh(shim_stdscr())
+  }
+
+  private func put(_ glyph: Glyph, x: Int, y: Int) {
+    let paint = glyph.style.paint(at: look.colors)
+    var attributes: attr_t = 0
+    if paint.bold { attributes |= shim_bold() }
+    if paint.dim { attributes |= shim_dim() }
+    if paint.reverse { attributes |= shim_reverse() }
+    if paint.underline { attributes |= shim_underline() }
+    let colors = Colors(foreground: paint.foreground.number, background: paint.background.number)
+    _ = shim_put(Int32(y), Int32(x), wchar_t(bitPattern: glyph.scalar.value), attributes, pair(of: colors))
+  }
+
+  private func pair(of colors: Colors) -> Int32 {
+    if look.colors == .none || (colors.foreground < 0 && colors.background < 0) { return 0 }
+    if let known = pairs[colors] { return known }
+    let pair = max(0, alloc_pair(colors.foreground, colors.background))
+    pairs[colors] = pair
+    return pair
+  }
+
+  /// All pairs are taken: begin anew, and paint everything once more.
+  private func forgetPairs() {
+    reset_color_pairs()
+    pairs = [:]
+    shown = nil
+  }
+
+  /// The next key that is waiting, or nil. Never waits, but for the 25 ms that tell Esc from an arrow key.
+  func nextKey() -> Key? {
+    while isOpen {
+      var code: wint_t = 0
+      switch wget_wch(shim_stdscr(), &code) {
+      case OK:
+        if let key = Key(scalar: code) { return key }
+      case KEY_CODE_YES:
+        if let key = named(Int32(code)) { return key }
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private func named(_ code: Int32) -> Key? {
+    switch code {
+    case KEY_UP: return .up
+    case KEY_DOWN: return .down
+    case KEY_LEFT: return .left
+    case KEY_RIGHT: return .right
+    case KEY_SLEFT: return .shiftLeft
+    case KEY_SRIGHT: return .shiftRight
+    case KEY_SR: return .shiftUp
+    case KEY_SF: return .shiftDown
+    case KEY_HOME: return .home
+    case KEY_END: return .end
+    case KEY_PPAGE: return .pageUp
+    case KEY_NPAGE: return .pageDown
+    case KEY_ENTER: return .enter
+    case KEY_BACKSPACE: return .backspace
+    case KEY_DC: return .delete
+    case KEY_BTAB: return .backTab
+    case KEY_RESIZE: return .resize
+    case KEY_MOUSE: return mouse()
+    case (KEY_F0 + 1)...(KEY_F0 + 63): return .function(Int(code - KEY_F0))
+    default: return nil
+    }
+  }
+
+  private func mouse() -> Key? {
+    var event = MEVENT()
+    guard getmouse(&event) == OK else { return nil }
+    let buttons: [MouseButton] = [.left, .middle, .right, .wheelUp, .wheelDown]
+    let number = Int(shim_mouse_button(event.bstate))
+    guard number > 0 else { return nil }
+    return .mouse(x: Int(event.x), y: Int(event.y), button: buttons[number - 1])
+  }
+
+  /// Takes up the window's new size, after SIGWINCH. The next picture is painted whole.
+  func resized() {
+    var window = winsize()
+    guard isOpen, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 else { return }
+    guard window.ws_row > 0, window.ws_col > 0 else { return }
+    resize_term(Int32(window.ws_row), Int32(window.ws_col))
+    redraw()
+  }
+
+  /// Forgets what the screen shows: the next picture is painted whole.
+  func redraw() {
+    shown = nil
+    clearok(shim_stdscr(), true)
+  }
+
+  /// Gives the terminal back and stops, as Ctrl-Z does; returns, with the terminal taken again, after `fg`.
+  func suspend() {
+    guard isOpen else { return }
+    endwin()
+    Signals.stop()
+    resume()
+  }
+
+  /// Takes the terminal again after someone else had it, its window perhaps of another size.
+  func resume() {
+    guard isOpen else { return }
+    reset_prog_mode()
+    resized()
+  }
+
+  /// Gives the terminal back as it was. Again does nothing.
+  func close() {
+    guard isOpen else { return }
+    isOpen = false
+    mousemask(0, nil)
+    werase(shim_stdscr())
+    endwin()
+    CrashGuard.disarm()
+    delscreen(screen)
+  }
+
+  deinit { close() }
+
+  /// A string of terminfo, without its padding `$<…>`.
+  private static func capability(_ name: String) -> String? {
+    guard let text = tigetstr(name), Int(bitPattern: text) != -1 else { return nil }
+    let parts = String(cString: text).split(separator: "$<", omittingEmptySubsequences: false)
+    return parts.enumerated().map { i, part in
+      i == 0 ? String(part) : String(part.drop { $0 != ">" }.dropFirst())
+    }.joined()
+  }
+}
+
+extension Key {
+  /// A key that sends its own character.
+  fileprivate init?(scalar code: wint_t) {
+    switch code {
+    case 9: self = .tab
+    case 10, 13: self = .enter
+    case 27: self = .escape
+    case 8, 127: self = .backspace
+    case 1...26: self = .control(Character(Unicode.Scalar(UInt8(code) + 64)))
+    case 0...31: return nil
+    default:
+      guard let scalar = Unicode.Scalar(code) else { return nil }
+      self = .character(Character(scalar))
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Glibc
+import Panels
+
+/// What the run loop drives: it hears keys and wake-ups, and tells whether the screen is to change.
+protocol Program: AnyObject {
+  /// A key was pressed. True if the screen may have changed.
+  func press(_ key: Key) -> Bool
+  /// The wake-up descriptor was signalled, once or many times. True if the screen may have changed.
+  func wake() -> Bool
+  /// The picture of now, on an empty canvas of the terminal's size and look.
+  func draw(on canvas: inout Canvas)
+  /// Whether the program is to end.
+  var isFinished: Bool { get }
+}
+
+/// Waits in poll() for the keyboard, for signals and for a wake-up; paints at most 60 times a second what changed.
+/// With nothing to do it sleeps: no timer, no byte written.
+final class RunLoop {
+  private let terminal: NcursesTerminal
+  private let wakeUp: WakeUp
+  private let frameTime: Duration = .nanoseconds(16_666_667)
+  private let clock = ContinuousClock()
+
+  /// A loop over this terminal; other threads call `wakeUp.signal()` when they have something new.
+  init(terminal: NcursesTerminal, wakeUp: WakeUp) {
+    self.terminal = terminal
+    self.wakeUp = wakeUp
+  }
+
+  /// Runs until the program has finished; the result is the signal that asked for the end, or nil.
+  func run(_ program: some Program) -> Int32? {
+    Signals.install()
+    var isDirty = true
+    var nextFrame = clock.now
+    while !program.isFinished {
+      if isDirty, clock.now >= nextFrame {
+        var canvas = terminal.blankCanvas
+        program.draw(on: &canvas)
+        terminal.show(canvas)
+        isDirty = false
+        nextFrame = clock.now + frameTime
+      }
+      let ready = wait(until: isDirty ? nextFrame : nil)
+      if ready.signals {
+        for number in Signals.pending().sorted() {
+          switch number {
+          case SIGWINCH:
+            terminal.resized()
+            _ = program.press(.resize)
+          case SIGTSTP: terminal.suspend()
+          case SIGCONT: terminal.resume()
+          default: return number
+          }
+          isDirty = true
+        }
+      }
+      if ready.keyboard {
+        while !program.isFinished, let key = terminal.nextKey() {
+          if program.press(key) { isDirty = true }
+        }
+      }
+      if ready.wakeUp {
+        _ = wakeUp.drain()
+        if program.wake() { isDirty = true }
+      }
+      // The terminal has gone and left no SIGHUP.
+      if ready.hangUp { return SIGHUP }
+    }
+    return nil
+  }
+
+  private struct Ready {
+    var keyboard = false
+    var signals = false
+    var wakeUp = false
+    var hangUp = false
+  }
+
+  /// Sleeps until something comes, or until the next frame is due. While one is due, wake-ups can wait for it.
+  private func wait(until deadline: ContinuousClock.Instant?) -> Ready {
+    let wanted = Int16(POLLIN)
+    var polled = [
+      pollfd(fd: STDIN_FILENO, events: wanted, revents: 0),
+      pollfd(fd: Signals.descriptor, events: wanted, revents: 0),
+      pollfd(fd: deadline == nil ? wakeUp.descriptor : -1, events: wanted, revents: 0),
+    ]
+    guard poll(&polled, 3, milliseconds(until: deadline)) > 0 else { return Ready() }
+    let keyboard = Int32(polled[0].revents)
+    return Ready(
+      keyboard: keyboard & POLLIN != 0, signals: polled[1].revents != 0, wakeUp: polled[2].revents != 0,
+      hangUp: keyboard & (POLLHUP | POLLERR | POLLNVAL) != 0 && keyboard & POLLIN == 0)
+  }
+
+  private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+    guard let deadline else { return -1 }
+    let left = clock.now.duration(to: deadline)
+    return max(0, Int32((left / .milliseconds(1)).rounded(.up)))
+  }
+}
