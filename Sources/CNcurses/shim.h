@@ -30,14 +30,16 @@ static inline attr_t shim_dim(void) { return A_DIM; }
 static inline attr_t shim_reverse(void) { return A_REVERSE; }
 static inline attr_t shim_underline(void) { return A_UNDERLINE; }
 
+// ncurses makes one click of a press and a release that come together, and tells only that.
+#define SHIM_DOWN(n) (BUTTON##n##_PRESSED | BUTTON##n##_CLICKED | BUTTON##n##_DOUBLE_CLICKED)
 static inline mmask_t shim_mouse_mask(void) {
-  return BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+  return SHIM_DOWN(1) | SHIM_DOWN(2) | SHIM_DOWN(3) | BUTTON4_PRESSED | BUTTON5_PRESSED;
 }
 // 1 left, 2 middle, 3 right, 4 wheel up, 5 wheel down; 0 for what is none of them.
 static inline int shim_mouse_button(mmask_t state) {
-  if (state & BUTTON1_PRESSED) return 1;
-  if (state & BUTTON2_PRESSED) return 2;
-  if (state & BUTTON3_PRESSED) return 3;
+  if (state & SHIM_DOWN(1)) return 1;
+  if (state & SHIM_DOWN(2)) return 2;
+  if (state & SHIM_DOWN(3)) return 3;
   if (state & BUTTON4_PRESSED) return 4;
   if (state & BUTTON5_PRESSED) return 5;
   return 0;

@@ -28,8 +28,8 @@ final class NcursesTerminal {
     }
     setlocale(LC_CTYPE, "")
     CrashGuard.saveSettings()
+    let term = getenv("TERM").map { String(cString: $0) } ?? ""
     guard let screen = shim_newterm() else {
-      let term = getenv("TERM").map { String(cString: $0) } ?? ""
       throw TerminalError(
         description: term.isEmpty
           ? "TERM is not set; try TERM=xterm-256color gradflow"
@@ -39,7 +39,7 @@ final class NcursesTerminal {
       endwin()
       delscreen(screen)
       throw TerminalError(
-        description: "this terminal can't place its cursor (TERM is \"\(String(cString: termname()))\")")
+        description: "terminal \"\(term)\" can't place its cursor; try TERM=xterm-256color gradflow")
     }
     self.screen = screen
     look = Look(colors: NcursesTerminal.colorDepth(), unicode: !ascii && shim_is_utf8() != 0)
@@ -49,6 +49,7 @@ final class NcursesTerminal {
     nonl()
     keypad(shim_stdscr(), true)
     nodelay(shim_stdscr(), true)
+    defineKeys()
     // ncurses then never scrolls for the cell at the lower right.
     scrollok(shim_stdscr(), false)
     curs_set(0)
@@ -160,6 +161,19 @@ final class NcursesTerminal {
     case KEY_MOUSE: return mouse()
     case (KEY_F0 + 1)...(KEY_F0 + 63): return .function(Int(code - KEY_F0))
     default: return nil
+    }
+  }
+
+  /// What terminals send that say they are another: PuTTY and tmux Home and End, many the arrows with Shift.
+  private func defineKeys() {
+    let keys: [(String, Int32)] = [
+      ("[A", KEY_UP), ("[B", KEY_DOWN), ("[C", KEY_RIGHT), ("[D", KEY_LEFT), ("[H", KEY_HOME),
+      ("[F", KEY_END), ("[1~", KEY_HOME), ("[4~", KEY_END), ("[7~", KEY_HOME), ("[8~", KEY_END),
+      ("[3~", KEY_DC), ("[5~", KEY_PPAGE), ("[6~", KEY_NPAGE), ("[Z", KEY_BTAB), ("[1;2A", KEY_SR),
+      ("[1;2B", KEY_SF), ("[1;2C", KEY_SRIGHT), ("[1;2D", KEY_SLEFT),
+    ]
+    for (sequence, code) in keys where key_defined("\u{1B}" + sequence) == 0 {
+      define_key("\u{1B}" + sequence, code)
     }
   }
 

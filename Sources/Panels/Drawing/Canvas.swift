@@ -15,7 +15,7 @@ public struct Glyph: Hashable, Sendable {
   public static let blank = Glyph(" ")
 }
 
-/// A screen as a value: width × height glyphs. Drawing is total: any rectangle, any number, clipped to the canvas.
+/// A screen as a value: width × height glyphs. Drawing is total: any rectangle, any number, clipped.
 public struct Canvas: Sendable, Equatable {
   /// Columns.
   public let width: Int
@@ -133,7 +133,8 @@ public struct Canvas: Sendable, Equatable {
     put("└", x: rect.x, y: bottom, style: style)
     put("┘", x: right, y: bottom, style: style)
     if !title.isEmpty {
-      let room = Rect(x: rect.x + 2, y: rect.y, width: min(rect.width - 4, look.width(of: title) + 2), height: 1)
+      let width = min(rect.width - 4, look.width(of: title) + 2)
+      let room = Rect(x: rect.x + 2, y: rect.y, width: width, height: 1)
       put(" \(title) ", in: room, style: Style(focused ? .borderFocused : .title, bold: true))
     }
     return inside

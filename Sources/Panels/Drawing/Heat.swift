@@ -41,8 +41,8 @@ extension Canvas {
     return Glyph("▀", Style(upper, on: lower == .pending ? .background : lower))
   }
 
-  /// The levels as text, for tests: per row of the heat map one line, `0`…`9` along a ramp, `a`…`j` for negative
-  /// values, `z` zero, `N` NaN, `I` infinite, `_` below the scale, `-` pending, blank for anything else.
+  /// The levels as text, for tests: per row of the heat map one line, `0`…`9` along a ramp, `a`…`j` for
+  /// negative values, `z` zero, `N` NaN, `I` infinite, `_` below the scale, `-` pending, blank for anything else.
   public func heatText(in rect: Rect) -> String {
     let area = rect.intersection(bounds)
     var lines: [String] = []
@@ -84,9 +84,9 @@ extension Canvas {
   private static func between(_ style: Style, _ from: Double, _ shade: Unicode.Scalar) -> Role {
     let share: Double =
       switch shade {
-      case "░", ":": 0.25
-      case "▒", "+": 0.5
-      case "▓", "#": 0.75
+      case "░": 0.25
+      case "▒": 0.5
+      case "▓": 0.75
       default: 0
       }
     return switch style.foreground {

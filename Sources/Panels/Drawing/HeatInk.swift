@@ -7,15 +7,16 @@ struct HeatInk {
     if let special = special(role) { return special }
     guard let (value, ramp, isNegative) = HeatInk.level(of: role) else { return Glyph(" ", Style(role)) }
     let stops = ramp.indices(at: look.colors).count
-    return stops > 1 ? mixed(value, stops, isNegative, role) : shaded(value, isNegative, role)
+    if look.colors > .none && look.unicode { return mixed(value, stops, isNegative, role) }
+    return shaded(value, isNegative, role)
   }
 
   /// What is no number on the scale: a glyph of its own, on a colour of its own.
   func special(_ role: Role) -> Glyph? {
     let mono = look.colors == .none
     switch role {
-    case .zero: return Glyph(look.unicode ? "·" : "0", mono ? Style(.zero) : Style(.dim, on: .zero))
-    case .nan: return Glyph("?", Style(.cursor, on: .nan, bold: true, reverse: false))
+    case .zero: return Glyph(look.unicode ? "·" : "0", mono ? Style(.zero) : Style(.series(5), on: .zero))
+    case .nan: return Glyph("?", Style(.cursor, on: .nan, bold: true))
     case .infinite: return Glyph(look.unicode ? "∞" : "I", Style(.cursor, on: .infinite, bold: true))
     case .below: return Glyph(" ", Style(.below, on: .below))
     case .pending: return Glyph(look.unicode ? "╌" : "-", Style(.pending))
@@ -23,7 +24,7 @@ struct HeatInk {
     }
   }
 
-  /// Without colours: shades for a magnitude; a sign below zero takes strokes instead.
+  /// Without colours, or in ASCII: shades for a magnitude; a sign below zero takes strokes instead.
   private func shaded(_ value: Double, _ isNegative: Bool, _ role: Role) -> Glyph {
     let signed = if case .signed = role { true } else { false }
     let glyphs: [Unicode.Scalar] =
@@ -34,14 +35,15 @@ struct HeatInk {
       case (false, true, false): [".", "+", "*", "#"]
       case (false, true, true): [",", "~", "=", "%"]
       }
-    return Glyph(glyphs[HeatInk.step(value, of: glyphs.count)], Style(role))
+    return Glyph(glyphs[HeatInk.step(value, of: glyphs.count)], Style(visible(role)))
   }
 
   /// With few colours: a shade of the next colour over the last one. The mixture's luminance rises all the way.
   private func mixed(_ value: Double, _ stops: Int, _ isNegative: Bool, _ role: Role) -> Glyph {
-    let shades: [Unicode.Scalar] = look.unicode ? [" ", "░", "▒", "▓"] : [" ", ":", "+", "#"]
+    let shades: [Unicode.Scalar] = [" ", "░", "▒", "▓"]
     let last = stops - 1
-    let step = HeatInk.step(value, of: last * shades.count + 1)
+    // The plain first colour is left to what lies below the scale.
+    let step = 1 + HeatInk.step(value, of: last * shades.count)
     let lower = min(step / shades.count, last)
     func stop(_ i: Int) -> Role {
       let v = Double(min(i, last)) / Double(last)
@@ -52,6 +54,18 @@ struct HeatInk {
       }
     }
     return Glyph(shades[step % shades.count], Style(stop(lower + 1), on: stop(lower)))
+  }
+
+  /// The ramps begin in the dark: as thin ink on a dark background their first colours would not be seen.
+  private func visible(_ role: Role) -> Role {
+    guard look.colors > .none else { return role }
+    let floor = 0.26
+    return switch role {
+    case .heat(let v): .heat(max(v, floor))
+    case .signed(let v): .signed(v < 0 ? min(v, -floor) : max(v, floor))
+    case .gate(let v): .gate(max(v, floor))
+    default: role
+    }
   }
 
   /// Which of `count` equal steps 0…1 falls into.

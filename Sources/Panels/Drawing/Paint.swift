@@ -53,7 +53,7 @@ extension Role {
     case .heat(let v): return ramp(.heat, v)
     case .gate(let v): return ramp(.gate, v)
     case .signed(let v): return v < 0 ? ramp(.negative, -v) : ramp(.positive, v)
-    case .zero: return pick(239, 8, 0)
+    case .zero: return pick(236, 0, 0)
     case .nan: return pick(199, 13, 5)
     case .infinite: return pick(196, 9, 1)
     case .below: return pick(16, 0, 0)
@@ -85,7 +85,8 @@ extension Style {
   /// The style at a depth; where there are no colours, attributes carry what they can.
   public func paint(at depth: ColorDepth) -> Paint {
     let mono = depth == .none
-    let swapped = mono && (background == .cursor || background == .danger || foreground == .cursor)
+    let filled: Set<Role> = [.cursor, .danger, .nan, .infinite]
+    let swapped = mono && filled.contains(background)
     return Paint(
       foreground: foreground.color(at: depth), background: background.color(at: depth),
       bold: bold || foreground == .title || (mono && foreground.isLoud),

@@ -14,7 +14,7 @@ extension Canvas {
     points: [(x: Double, y: Double?)], in rect: Rect, range: ClosedRange<Double>,
     style: Style = Style(.series(0))
   ) {
-    let grid = PlotGrid(rect: rect, range: range, unicode: look.unicode)
+    let grid = PlotGrid(rect: rect, canvas: self, range: range)
     var last: (x: Int, y: Int)?
     for point in points {
       guard let y = point.y, y.isFinite, point.x.isFinite else {
@@ -32,20 +32,21 @@ extension Canvas {
     at value: Double, in rect: Rect, range: ClosedRange<Double>, style: Style = Style(.warning)
   ) {
     guard let y = plotRow(of: value, in: rect, range: range) else { return }
-    for x in rect.intersection(bounds).x..<max(rect.intersection(bounds).maxX, rect.intersection(bounds).x)
-    where self[x, y].scalar == " " {
+    let shown = rect.intersection(bounds)
+    for x in shown.x..<shown.maxX where self[x, y].scalar == " " {
       put("╌", x: x, y: y, style: style, in: rect)
     }
   }
 
   /// The row of characters that holds the value, or nil outside the range.
   public func plotRow(of value: Double, in rect: Rect, range: ClosedRange<Double>) -> Int? {
-    let grid = PlotGrid(rect: rect, range: range, unicode: look.unicode)
+    let grid = PlotGrid(rect: rect, canvas: self, range: range)
     guard value.isFinite, !rect.isEmpty, range.contains(value) else { return nil }
     return rect.y + min(max(grid.row(value) / grid.dotsDown, 0), rect.height - 1)
   }
 
-  /// Labels 1e-12 … for a plot whose range counts decades (log10), right-aligned in `rect`, at most every second row.
+  /// Labels 1e-12 … for a plot whose range counts decades (log10), right-aligned in `rect`, at most every
+  /// second row.
   public mutating func decadeAxis(
     in rect: Rect, range: ClosedRange<Double>, style: Style = Style(.dim)
   ) {
@@ -69,22 +70,21 @@ extension Canvas {
   /// Dots on every column from one point to the next, joined where the line is steep.
   private mutating func line(from a: (x: Int, y: Int), to b: (x: Int, y: Int), on grid: PlotGrid, style: Style) {
     guard a.x < b.x else {
-      for y in grid.visible(min(a.y, b.y), max(a.y, b.y)) { dot(b.x, y, isEnd: y == b.y, on: grid, style) }
+      for y in grid.shownRows(min(a.y, b.y), max(a.y, b.y)) { dot(b.x, y, isEnd: y == b.y, on: grid, style) }
       return
     }
     let slope = Double(b.y - a.y) / Double(b.x - a.x)
-    var last = a.y
-    for x in max(a.x, -1)...max(min(b.x, grid.columns), max(a.x, -1)) {
+    for x in grid.shownColumns(a.x, b.x) {
       let y = a.y + Int((slope * Double(x - a.x)).rounded())
+      let last = x == a.x ? y : a.y + Int((slope * Double(x - 1 - a.x)).rounded())
       // The step up or down belongs to this column, all but the dot that the last column has drawn.
       let from = y > last ? last + 1 : y < last ? last - 1 : y
-      for step in grid.visible(min(from, y), max(from, y)) { dot(x, step, isEnd: step == y, on: grid, style) }
-      last = y
+      for step in grid.shownRows(min(from, y), max(from, y)) { dot(x, step, isEnd: step == y, on: grid, style) }
     }
   }
 
   private mutating func dot(_ x: Int, _ y: Int, isEnd: Bool, on grid: PlotGrid, _ style: Style) {
-    guard x >= 0, x < grid.columns, y >= 0, y < grid.rows else { return }
+    guard !grid.shownColumns(x, x).isEmpty, !grid.shownRows(y, y).isEmpty else { return }
     let (column, row) = (grid.rect.x + x / grid.dotsAcross, grid.rect.y + y / grid.dotsDown)
     var style = style
     if style.background == .background { style.background = self[column, row].style.background }
@@ -106,15 +106,17 @@ struct PlotGrid {
   let dotsAcross: Int
   let dotsDown: Int
 
-  init(rect: Rect, range: ClosedRange<Double>, unicode: Bool) {
+  private let shown: Rect
+
+  init(rect: Rect, canvas: Canvas, range: ClosedRange<Double>) {
     self.rect = rect
     self.range = range
-    dotsAcross = unicode ? 2 : 1
-    dotsDown = unicode ? 4 : 1
+    dotsAcross = canvas.look.unicode ? 2 : 1
+    dotsDown = canvas.look.unicode ? 4 : 1
+    shown = rect.intersection(canvas.bounds)
   }
 
-  var columns: Int { rect.width * dotsAcross }
-  var rows: Int { rect.height * dotsDown }
+  private var rows: Int { rect.height * dotsDown }
 
   func column(_ x: Double) -> Int { Int((min(max(x, -10_000), 1_000_000) * Double(dotsAcross)).rounded(.down)) }
 
@@ -126,8 +128,15 @@ struct PlotGrid {
     return Int((min(max(share, -2), 3) * Double(max(rows - 1, 0))).rounded())
   }
 
-  func visible(_ from: Int, _ to: Int) -> Range<Int> {
-    let from = max(from, 0)
-    return from..<max(from, min(to, rows - 1) + 1)
+  /// The columns of dots from one to another that are on the canvas.
+  func shownColumns(_ from: Int, _ to: Int) -> Range<Int> {
+    let from = max(from, (shown.x - rect.x) * dotsAcross)
+    return from..<max(from, min(to + 1, (shown.maxX - rect.x) * dotsAcross))
+  }
+
+  /// The rows of dots from one to another that are on the canvas.
+  func shownRows(_ from: Int, _ to: Int) -> Range<Int> {
+    let from = max(from, (shown.y - rect.y) * dotsDown)
+    return from..<max(from, min(to + 1, (shown.maxY - rect.y) * dotsDown))
   }
 }
