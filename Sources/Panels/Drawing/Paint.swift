@@ -57,7 +57,7 @@ extension Role {
     case .nan: return pick(199, 13, 5)
     case .infinite: return pick(196, 9, 1)
     case .below: return pick(16, 0, 0)
-    case .pending: return .standard
+    case .pending: return pick(239, 8, 7)
     case .series(let n):
       let full = [38, 208, 71, 170, 178, 245]
       let eight = [6, 3, 2, 5, 4, 7]

@@ -46,7 +46,7 @@ enum GatePanel: Panel {
       caption(plane, width: area.width - Gutter.width), x: area.x + Gutter.width, y: area.y,
       style: Style(isChosen ? .accent : .dim), maxWidth: area.width - Gutter.width)
     canvas.put(
-      shown(plane.name), x: area.x + 1, y: area.y + 1, style: Style(isChosen ? .accent : .text, bold: true),
+      shown(plane.name), x: area.x, y: area.y + 1, style: Style(isChosen ? .accent : .text, bold: true),
       maxWidth: Gutter.width - 1)
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
@@ -54,8 +54,9 @@ enum GatePanel: Panel {
   }
 
   private static func caption(_ plane: Plane, width: Int) -> String {
-    guard let statistics = plane.statistics else { return "\(plane.title), −1 … 1" }
-    guard plane.kind == .logistic else { return "\(plane.title), −1 … 1" }
+    guard let statistics = plane.statistics, plane.kind == .logistic else {
+      return "\(plane.title)  colours −1 … 1, largest \(plane.largest.short(2))"
+    }
     let closed = "\((100 * statistics.closed).fixed(0))% < .05"
     let open = "\((100 * statistics.open).fixed(0))% > .95"
     let full = "\(plane.title)  mean \(statistics.mean.fixed(2))  saturated: \(closed), \(open)"

@@ -31,12 +31,6 @@ enum Header {
   private static func parts(_ e: Experiment, _ trace: Trace?, isWide: Bool) -> [String] {
     var parts = ["\(e.activation.rawValue)", "T \(trace?.shape.length ?? e.length)", "H \(e.hidden)"]
     if e.layers > 1 { parts.append("\(e.layers) layers") }
-    parts.append(e.task.name)
-    parts.append("loss at \((trace?.shape.lossAt ?? .last) == .last ? "T" : "every t")")
-    parts.append(
-      e.clipping.mode == .off ? "clip off" : "clip \(e.clipping.mode.rawValue) θ \(e.clipping.threshold.short())")
-    parts.append("\(e.optimizer.rawValue) η \(e.learningRate.short())")
-    parts.append(e.initializer.rawValue + (e.gain == 1 ? "" : " gain \(e.gain.short())"))
     for gate in e.cell.gates {
       switch gate.bias {
       case .forget where e.forgetBias != 0: parts.append("forget bias \(e.forgetBias.short())")
@@ -44,6 +38,13 @@ enum Header {
       default: break
       }
     }
+    if e.gain != 1 { parts.append("gain \(e.gain.short())") }
+    if e.initializer != .pytorch { parts.append(e.initializer.rawValue) }
+    let theta = "clip \(e.clipping.mode.rawValue) θ \(e.clipping.threshold.short())"
+    parts.append(e.clipping.mode == .off ? "clip off" : theta)
+    parts.append(e.task.name)
+    parts.append("loss at \((trace?.shape.lossAt ?? .last) == .last ? "T" : "every t")")
+    parts.append("\(e.optimizer.rawValue) η \(e.learningRate.short())")
     if e.batch > 1 { parts.append("B \(e.batch)") }
     if isWide { parts.append("seed \(e.seed)") }
     return parts

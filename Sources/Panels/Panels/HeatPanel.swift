@@ -26,32 +26,15 @@ enum HeatPanel: Panel {
     guard plot.width > 0, plot.height > 0 else { return }
     let scale = scene.session.scale
     let grid = scene.reading.dh
-    let rows = min(grid.rows, plot.height * canvas.heatRowsPerLine)
-    let lines = canvas.heatLines(forRows: rows)
-    // Few units get several lines each, so that they can be seen from the back of the room.
-    let stretch = max(1, plot.height / lines)
-    let drawn = Rect(x: plot.x, y: plot.y, width: plot.width, height: lines * stretch)
-    if stretch > 1 {
-      stretched(grid, scene, in: drawn, on: &canvas)
-    } else {
-      canvas.heat(grid, scene, in: drawn) { ValueInk.gradient($0, scale) }
-    }
+    // Every unit takes the same number of lines where all have room, so that none looks larger than another.
+    let lines = canvas.heatLines(forRows: grid.rows)
+    let height = lines <= plot.height ? plot.height / lines * lines : plot.height
+    let drawn = Rect(x: plot.x, y: plot.y, width: plot.width, height: height)
+    canvas.heat(grid, scene, in: drawn) { ValueInk.gradient($0, scale) }
     unitLabels(scene, lines: drawn.height, plot: drawn, on: &canvas)
     canvas.timeAxis(scene, plot: drawn, y: drawn.y + drawn.height)
     if legendLines > 0 {
       Legend.draw(scale, in: Rect(x: area.x, y: drawn.y + drawn.height + 1, width: area.width, height: 1), on: &canvas)
-    }
-  }
-
-  private static func stretched(_ grid: Grid, _ scene: Scene, in plot: Rect, on canvas: inout Canvas) {
-    let rows = plot.height * canvas.heatRowsPerLine
-    let axis = TimeAxis(length: grid.columns, width: plot.width)
-    let time = TimeAxis(length: scene.length, width: plot.width)
-    let scale = scene.session.scale
-    canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in
-      if time.timesteps(of: column).upperBound <= scene.sweptFrom { return .pending }
-      let unit = min(grid.rows - 1, row * grid.rows / rows)
-      return ValueInk.gradient(grid.value(columns: axis.timesteps(of: column), rows: unit..<(unit + 1)), scale)
     }
   }
 

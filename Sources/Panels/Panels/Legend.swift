@@ -15,7 +15,7 @@ enum Legend {
       }
       x += width
     }
-    let width = min(28, max(8, area.width - 44))
+    let width = min(28, max(8, area.width - 46))
     let (lowest, highest) = (power(scale.lowest), power(scale.highest))
     if scale.isSigned {
       text("−\(highest) ", Style(.dim), on: &canvas)

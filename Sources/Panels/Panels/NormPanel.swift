@@ -30,6 +30,9 @@ enum NormPanel: Panel {
     }
     line(profile.dh, scene, axis, range, in: plot, role: .series(0), on: &canvas)
     key(scene, in: plot, on: &canvas)
+    if let hint = beyond(profile.dh, scale) {
+      canvas.put(hint, in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
+    }
     canvas.timeAxis(scene, plot: plot, y: plot.y + plot.height)
   }
 
@@ -44,6 +47,14 @@ enum NormPanel: Panel {
       return (Double(half) / 2, values[times].reduce(0) { $1 > $0 || $1.isNaN ? $1 : $0 }.decades)
     }
     canvas.plot(points: points, in: plot, range: range, style: Style(role))
+  }
+
+  /// What to do where nothing lies on the scale.
+  private static func beyond(_ norms: [Double], _ scale: HeatScale) -> String? {
+    let decades = norms.map(\.decades)
+    if decades.allSatisfy({ $0 > scale.highest }) { return "all above 1e\(Int(scale.highest)): Z shifts the scale up" }
+    if decades.allSatisfy({ $0 < scale.lowest }) { return "all below 1e\(Int(scale.lowest)): z shifts the scale down" }
+    return nil
   }
 
   private static func key(_ scene: Scene, in plot: Rect, on canvas: inout Canvas) {

@@ -25,17 +25,18 @@ enum ValueInk {
 }
 
 extension Canvas {
-  /// A grid of timesteps × units, unit 1 at the bottom row… of as many rows as fit, sampled by magnitude.
+  /// A grid of timesteps × units over all of a plot, unit 1 at the top: a unit may take several rows, and where there
+  /// are more units than rows the largest magnitude stands for its neighbours.
   mutating func heat(_ grid: Grid, _ scene: Scene, in plot: Rect, ink: (Double) -> Role) {
-    let rows = min(grid.rows, plot.height * heatRowsPerLine)
+    let rows = plot.height * heatRowsPerLine
     guard rows > 0, plot.width > 0 else { return }
     let axis = TimeAxis(length: grid.columns, width: plot.width)
     let time = TimeAxis(length: scene.length, width: plot.width)
     heat(in: plot, columns: plot.width, rows: rows) { column, row in
       if time.timesteps(of: column).upperBound <= scene.sweptFrom { return .pending }
-      let units = (row * grid.rows / rows)..<max(row * grid.rows / rows + 1, (row + 1) * grid.rows / rows)
+      let unit = row * grid.rows / rows
+      let units = unit..<max(unit + 1, (row + 1) * grid.rows / rows)
       return ink(grid.value(columns: axis.timesteps(of: column), rows: units))
     }
   }
-
 }

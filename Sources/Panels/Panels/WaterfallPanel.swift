@@ -20,7 +20,7 @@ enum WaterfallPanel: Panel {
     let top = rows - points.count
     let axis = TimeAxis(length: HistoryPoint.profileWidth, width: plot.width)
     canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in
-      guard row >= top else { return .background }
+      guard row >= top else { return .pending }
       let profile = points[points.startIndex + row - top].profile
       let decades = Double(axis.timesteps(of: column).map { profile[$0] }.max() ?? -.infinity)
       if decades.isNaN { return .nan }

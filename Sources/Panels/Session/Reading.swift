@@ -52,6 +52,8 @@ public struct Plane: Sendable {
   public let grid: Grid
   /// For a gate: how open it is.
   public let statistics: GateStatistics?
+  /// The value of the largest magnitude.
+  public var largest: Double { grid.value(columns: 0..<grid.columns, rows: 0..<grid.rows) }
 }
 
 /// A tensor (T, B, H) reduced to timesteps × units for the screen: over the batch, and over neighbours where there are

@@ -33,7 +33,7 @@ public struct Experiment: Sendable, Equatable {
   /// The update rule.
   public var optimizer = Optimizer.sgd
   /// η.
-  public var learningRate = 0.01
+  public var learningRate = 0.001
   /// What is clipped, and at which θ.
   public var clipping = Clipping(.off, threshold: 1)
   /// The seed of parameters and data.
