@@ -1,3 +1,4 @@
+import Foundation
 import Panels
 import Recurrence
 import Testing
@@ -42,5 +43,19 @@ struct KeyBindingsTests {
       _ = Sample.screen(session, 80, 24)
     }
     try session.experiment.validate()
+  }
+
+  /// `RECORD_SNAPSHOTS=1 swift test` writes the table into the README.
+  @Test func theREADMEListsTheTable() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../README.md")
+    let readme = try String(contentsOf: file, encoding: .utf8)
+    let parts = readme.components(separatedBy: "keys -->\n")
+    try #require(parts.count == 3)
+    let table = KeyBindings.markdown + "\n<!-- /"
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+      try [parts[0], table, parts[2]].joined(separator: "keys -->\n").write(to: file, atomically: true, encoding: .utf8)
+      return
+    }
+    #expect(parts[1] == table)
   }
 }

@@ -135,6 +135,13 @@ public enum KeyBindings {
     return actions[key]
   }
 
+  /// The table as Markdown, for the README.
+  public static var markdown: String {
+    let rows = all.map { "| `\($0.keyText)` | \($0.help) |" }
+    return (["| keys | what they do; the second key of a pair goes the other way |", "|---|---|"] + rows).joined(
+      separator: "\n")
+  }
+
   /// The binding of an action, for the footer.
   public static func binding(for action: Action) -> Binding? { all.first { $0.action == action } }
 }
