@@ -14,6 +14,8 @@ public final class Trace: @unchecked Sendable {
   public let x: Tensor
   /// (loss steps, B, O), or (loss steps, B) class numbers.
   public let target: Tensor
+  /// The seed that x and target were last filled from.
+  var dataSeed: UInt64?
   /// Bottom layer first.
   public let layers: [LayerTrace]
   /// The readout (loss steps, B, O).
