@@ -18,7 +18,10 @@ public struct WeightsFile: Sendable {
     let file = try SafetensorsFile(reading: path)
     let names = try RecurrentNames(file)
     let (rows, inputs) = try file.matrix(names.prefix + "weight_ih_l0")
-    let (_, hidden) = try file.matrix(names.prefix + "weight_hh_l0")
+    let (recurrentRows, hidden) = try file.matrix(names.prefix + "weight_hh_l0")
+    guard recurrentRows == rows else {
+      throw FileError(path, "weight_hh_l0 has \(recurrentRows) rows, but weight_ih_l0 has \(rows)")
+    }
     guard hidden > 0, inputs > 0, rows % hidden == 0 else {
       throw FileError(path, "weight_hh_l0 has \(hidden) columns, which do not divide the \(rows) rows of weight_ih_l0")
     }
