@@ -117,8 +117,8 @@ struct SafetensorsHeader {
     func refuse(_ problem: String) -> FileError {
       FileError(path, "tensor \"\(name.printable())\" \(problem); save it again")
     }
-    guard field.data_offsets.count == 2 else { throw refuse("has no two offsets") }
-    let (from, to) = (field.data_offsets[0], field.data_offsets[1])
+    guard field.offsets.count == 2 else { throw refuse("has no two offsets") }
+    let (from, to) = (field.offsets[0], field.offsets[1])
     guard from >= 0, from <= to else { throw refuse("has offsets \(from) … \(to)") }
     guard to <= dataCount else { throw refuse("ends at byte \(to) of its data, but the file has \(dataCount)") }
     guard field.shape.count <= 8 else { throw refuse("has \(field.shape.count) axes") }
@@ -143,7 +143,12 @@ struct SafetensorsHeader {
   private struct Field: Decodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let offsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
   }
 
   private struct Fields: Decodable {

@@ -68,7 +68,12 @@ public struct SafetensorsWriter {
   private struct Entry: Encodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let offsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
   }
 
   private func header() throws -> [UInt8] {
@@ -78,7 +83,7 @@ public struct SafetensorsWriter {
     var entries: [String: Entry] = [:]
     for (name, shape, tensor, isInteger) in tensors {
       let end = offset + 8 * tensor.count
-      entries[name] = Entry(dtype: isInteger ? "I64" : "F64", shape: shape, data_offsets: [offset, end])
+      entries[name] = Entry(dtype: isInteger ? "I64" : "F64", shape: shape, offsets: [offset, end])
       offset = end
     }
     // Two objects made into one: the metadata's values are strings, the others' are not.
