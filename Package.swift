@@ -26,7 +26,7 @@ let package = Package(
       name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "PanelsTests", dependencies: ["Panels"], exclude: ["Snapshots"]),
-    .testTarget(name: "gradflowTests", dependencies: ["Panels"]),
+    .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Recurrence"]),
   ],
   swiftLanguageModes: [.v6]
 )

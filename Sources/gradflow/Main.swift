@@ -31,8 +31,10 @@ struct Gradflow: ParsableCommand {
   }
 }
 
-/// One line on stderr.
+/// One line on stderr, without what a terminal would obey.
 func complain(_ text: String) {
-  let line = "gradflow: \(text.split(separator: "\n").first.map(String.init) ?? text)\n"
+  let first = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? text
+  let clean = String(first.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+  let line = "gradflow: \(clean)\n"
   _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
 }

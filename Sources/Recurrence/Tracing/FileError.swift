@@ -16,11 +16,15 @@ public struct FileError: Error, CustomStringConvertible, Equatable {
 }
 
 extension String {
-  /// Text from a file, fit for a message: control characters as `?`, cut to a length.
+  /// Text from a file, fit for a message: control characters and line breaks as `?`, cut to a length.
   func printable(_ length: Int = 60) -> String {
-    let head = unicodeScalars.prefix(length + 1).map { scalar in
-      scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-        ? "?" : Character(scalar)
+    let head = unicodeScalars.prefix(length + 1).map { scalar -> Character in
+      let isUnseen =
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+      return isUnseen ? "?" : Character(scalar)
     }
     return head.count > length ? String(head.prefix(length)) + "…" : String(head)
   }

@@ -11,7 +11,7 @@
 
 /// Writes a safetensors file: tensors of doubles, or of class numbers, straight from memory.
 ///
-/// The file appears whole or not at all: it is written under another name beside its place and then moved there.
+/// A file appears whole or not at all: it is written under another name beside its place and then moved there.
 public struct SafetensorsWriter {
   private var tensors: [(name: String, shape: [Int], tensor: Tensor, isInteger: Bool)] = []
   private let metadata: [String: String]
@@ -24,26 +24,56 @@ public struct SafetensorsWriter {
     tensors.append((name, shape ?? tensor.shape, tensor, asInteger))
   }
 
-  /// Writes the file.
+  /// Writes the file. A device or pipe of that name is written to as it is; a link is followed.
   public func write(to path: String) throws {
-    let temporary = path + ".part-\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError(path, "can't be written: \(String(cString: strerror(errno)))") }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      try write(path, named: path, flags: O_WRONLY)
+      return
+    }
+    let target = exists ? realPath(path) ?? path : path
+    let temporary = target + ".part-\(getpid())"
     do {
-      try writeAll(descriptor, path)
-      guard close(descriptor) == 0, rename(temporary, path) == 0 else {
-        throw FileError(path, "can't be written: \(String(cString: strerror(errno)))")
-      }
+      try write(temporary, named: path, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+      guard rename(temporary, target) == 0 else { throw failure(path) }
     } catch {
       unlink(temporary)
       throw error
     }
   }
 
+  private func write(_ place: String, named path: String, flags: Int32) throws {
+    let descriptor = open(place, flags | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(path) }
+    do {
+      try writeAll(descriptor, path)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    guard close(descriptor) == 0 else { throw failure(path) }
+  }
+
+  private func failure(_ path: String) -> FileError {
+    FileError(path, "can't be written: \(String(cString: strerror(errno)))")
+  }
+
+  private func realPath(_ path: String) -> String? {
+    guard let text = realpath(path, nil) else { return nil }
+    defer { free(text) }
+    return String(cString: text)
+  }
+
   private struct Entry: Encodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let offsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
   }
 
   private func header() throws -> [UInt8] {
@@ -53,7 +83,7 @@ public struct SafetensorsWriter {
     var entries: [String: Entry] = [:]
     for (name, shape, tensor, isInteger) in tensors {
       let end = offset + 8 * tensor.count
-      entries[name] = Entry(dtype: isInteger ? "I64" : "F64", shape: shape, data_offsets: [offset, end])
+      entries[name] = Entry(dtype: isInteger ? "I64" : "F64", shape: shape, offsets: [offset, end])
       offset = end
     }
     // Two objects made into one: the metadata's values are strings, the others' are not.
@@ -90,7 +120,7 @@ public struct SafetensorsWriter {
         let count = Darwin.write(descriptor, part.baseAddress!, part.count)
       #endif
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw FileError(path, "can't be written: \(String(cString: strerror(errno)))") }
+      guard count > 0 else { throw failure(path) }
       rest = rest.dropFirst(count)
     }
   }
