@@ -14,7 +14,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CNcurses"),
-    .target(name: "Recurrence", dependencies: ["COpenBLAS"]),
+    .target(name: "CLanes"),
+    .target(name: "Recurrence", dependencies: ["CLanes", "COpenBLAS"]),
     .target(name: "Panels", dependencies: ["Recurrence"]),
     .executableTarget(
       name: "gradflow",
