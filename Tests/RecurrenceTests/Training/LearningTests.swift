@@ -7,13 +7,12 @@ struct LearningTests {
     var experiment = Experiment()
     experiment.cell = try #require(Cells.named("gru"))
     experiment.task = .adding
-    (experiment.hidden, experiment.length, experiment.batch) = (16, 20, 32)
-    (experiment.optimizer, experiment.learningRate) = (.adam, 0.01)
+    (experiment.hidden, experiment.length, experiment.batch) = (8, 20, 24)
+    (experiment.optimizer, experiment.learningRate) = (.adam, 0.02)
     let trainer = try Trainer(experiment)
     var average = 1.0 / 6
-    for step in 0..<3000 where average > 0.01 {
+    for _ in 0..<1000 where average > 0.018 {
       average += 0.05 * (try #require(trainer.step()).loss - average)
-      if step == 2999 { #expect(average < 0.02) }
     }
     #expect(average < 0.02, "after \(trainer.step) steps")
   }
