@@ -23,6 +23,10 @@ let package = Package(
         "Panels", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "gradflow-bench",
+      dependencies: ["Recurrence", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Benchmarks/gradflow-bench"),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
