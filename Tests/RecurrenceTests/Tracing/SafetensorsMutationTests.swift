@@ -82,7 +82,9 @@ struct SafetensorsMutationTests {
           bytes.replaceSubrange(place..<min(bytes.count, place + token.count), with: token)
         }
         // The length stays right, most of the time: else little else would be looked at.
-        if Int.random(in: 0..<8, using: &random) > 0, bytes.count > 16 { bytes.replaceSubrange(0..<8, with: Self.length(bytes)) }
+        if Int.random(in: 0..<8, using: &random) > 0, bytes.count > 16 {
+          bytes.replaceSubrange(0..<8, with: Self.length(bytes))
+        }
         if bytes.count < 16 { break }
       }
       try survive(bytes)
