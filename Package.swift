@@ -31,7 +31,7 @@ let package = Package(
       name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "PanelsTests", dependencies: ["Panels"], exclude: ["Snapshots"]),
-    .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Recurrence"]),
+    .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Panels", "Recurrence"]),
   ],
   swiftLanguageModes: [.v6]
 )

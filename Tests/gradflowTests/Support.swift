@@ -32,25 +32,31 @@ struct DeadlineError: Error, CustomStringConvertible {
   let description: String
 }
 
-/// Runs a program to its end, without a terminal; its output goes into files, so that no pipe fills.
+/// Runs a program to its end, without a terminal; its output goes into files, so that no pipe fills. Foundation's
+/// Process would wait for a server that the program leaves behind, too.
 func run(_ program: String, _ arguments: [String], environment: [String: String] = [:], output: String? = nil) throws
   -> Outcome
 {
   let folder = try Scratch()
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: program)
-  process.arguments = arguments
-  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-  process.standardInput = FileHandle.nullDevice
-  let out = output ?? folder.path("out")
-  if output == nil { _ = FileManager.default.createFile(atPath: out, contents: nil) }
-  _ = FileManager.default.createFile(atPath: folder.path("errors"), contents: nil)
-  process.standardOutput = FileHandle(forWritingAtPath: out)
-  process.standardError = FileHandle(forWritingAtPath: folder.path("errors"))
-  try process.run()
-  process.waitUntilExit()
+  var actions = posix_spawn_file_actions_t()
+  posix_spawn_file_actions_init(&actions)
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  let writing = O_WRONLY | O_CREAT | O_TRUNC
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_addopen(&actions, 1, output ?? folder.path("out"), writing, 0o600)
+  posix_spawn_file_actions_addopen(&actions, 2, folder.path("errors"), writing, 0o600)
+  var inherited = ProcessInfo.processInfo.environment
+  inherited["TMUX"] = nil
+  let variables = inherited.merging(environment) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
+  let words = ([program] + arguments).map { strdup($0) } + [nil]
+  defer { for text in variables + words { free(text) } }
+  var pid: pid_t = 0
+  let code = posix_spawn(&pid, program, &actions, nil, words, variables)
+  guard code == 0 else { throw DeadlineError(description: "\(program): \(String(cString: strerror(code)))") }
+  var status: Int32 = 0
+  while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
   return Outcome(
-    status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+    status: status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F),
     output: output == nil ? try folder.read("out") : "", errors: try folder.read("errors"))
 }
 
