@@ -1,6 +1,7 @@
 /// All that one training step computed, before its update: data, states, gates, and the gradient of each.
 ///
-/// A trace never changes once it has been handed out; its memory is used again when nobody holds it any more.
+/// A trace never changes once it has been handed out; its memory is used again when nobody holds the trace any more,
+/// whoever may hold a tensor of it.
 public final class Trace: @unchecked Sendable {
   /// The settings of the step.
   public internal(set) var experiment: Experiment
