@@ -11,6 +11,8 @@ struct Gradflow: ParsableCommand {
       gradflow --cell gru --length 250 --clip norm  any setting as an option, or by key, or typed after :
       gradflow --weights net.safetensors --task file:data.safetensors
       gradflow trace --cell lstm --steps 50 --out trace.safetensors
+
+      All settings: gradflow explore --help. In the program, ? lists the keys.
       """,
     version: "gradflow 0.1.0",
     subcommands: [Explore.self, TraceCommand.self],

@@ -10,6 +10,8 @@ public struct Session: Sendable {
   public internal(set) var trace: Trace?
   /// What is drawn from the trace, layer by layer.
   public internal(set) var readings: [Reading] = []
+  /// How many updates the network has had: the trace of the last is of before it.
+  public internal(set) var stepsTrained = 0
   /// The course of training since the last reset.
   public internal(set) var history = History()
 
@@ -64,9 +66,11 @@ public struct Session: Sendable {
     switch report {
     case .trained(let points, let trace, let readings):
       for point in points { history.append(point) }
+      stepsTrained = trace.step + 1
       show(trace, readings)
     case .shown(let trace, let readings, let kept):
       if !kept { history = History() }
+      stepsTrained = trace.step
       show(trace, readings)
     case .refused(let reason, let inForce):
       orders.experiment = inForce

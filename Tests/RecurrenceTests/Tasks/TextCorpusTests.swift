@@ -103,7 +103,7 @@ struct TextCorpusTests {
       let junk = (0..<64).map { _ in UInt8.random(in: 0...255, using: &random) }
       #expect(try line(junk).contains("not"))
     }
-    #expect(refusal { _ = try TextCorpus(reading: "/dev/zero", length: 1) }?.contains("no regular file") == true)
-    #expect(refusal { _ = try TextCorpus(reading: "/", length: 1) }?.contains("no regular file") == true)
+    #expect(refusal { _ = try TextCorpus(reading: "/dev/zero", length: 1) }?.contains("name a regular file") == true)
+    #expect(refusal { _ = try TextCorpus(reading: "/", length: 1) }?.contains("name a regular file") == true)
   }
 }

@@ -105,6 +105,6 @@ struct WeightsFileTests {
         ("weight_ih_l0", "X9", [1 << 30, 1 << 30], []), ("weight_hh_l0", "X9", [1 << 30, 1 << 28], []),
         ("fc.weight", "X9", [1, 1 << 28], []),
       ]))
-    #expect(refusal { _ = try WeightsFile(reading: path) }?.contains("does not fit") == true)
+    #expect(refusal { _ = try WeightsFile(reading: path) }?.isEmpty == false)
   }
 }
