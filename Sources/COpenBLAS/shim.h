@@ -25,3 +25,20 @@ static inline void prepare_openblas(void) {
   unsetenv("OPENBLAS_CORETYPE");
   openblas_set_num_threads(1);
 }
+
+// LAPACK, column-major, by its Fortran names, since Debian's build has no C interface; `length` arguments are those of
+// the character arguments, which Fortran appends. n, lda and the like are 32-bit.
+
+// Singular values and vectors.
+extern void dgesdd_(const char *jobz, const int *m, const int *n, double *a, const int *lda, double *s, double *u,
+                    const int *ldu, double *vt, const int *ldvt, double *work, const int *lwork, int *iwork, int *info,
+                    size_t jobz_length);
+// Eigenvalues and vectors.
+extern void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a, const int *lda, double *wr, double *wi,
+                   double *vl, const int *ldvl, double *vr, const int *ldvr, double *work, const int *lwork, int *info,
+                   size_t jobvl_length, size_t jobvr_length);
+// QR factors, and Q in full.
+extern void dgeqrf_(const int *m, const int *n, double *a, const int *lda, double *tau, double *work, const int *lwork,
+                    int *info);
+extern void dorgqr_(const int *m, const int *n, const int *k, double *a, const int *lda, const double *tau, double *work,
+                    const int *lwork, int *info);

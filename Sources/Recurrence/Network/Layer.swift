@@ -26,14 +26,17 @@ struct Layer {
   /// stop between.
   private var block: Int { max(1, 256 / shape.batch) }
 
-  /// Fills the trace's states, gates and saved values. `x` is (T, B, inputs).
-  func forward(_ p: LayerParameters, x: Tensor, trace: LayerTrace, activation: Activation, stop: StopSignal) {
+  /// Fills the trace's states, gates and saved values of the timesteps after `start`, from the state that it holds
+  /// there. `x` is (T, B, inputs).
+  func forward(
+    _ p: LayerParameters, x: Tensor, trace: LayerTrace, activation: Activation, from start: Int = 0, stop: StopSignal
+  ) {
     let (rows, hidden, batch) = (shape.gateRows, shape.hidden, shape.batch)
     let statePlane = (shape.length + 1) * row
-    for start in stride(from: 0, to: shape.length, by: block) {
-      let end = min(start + block, shape.length)
-      project(x, from: start, to: end, p, into: trace.ax)
-      for t in start..<end {
+    for first in stride(from: start, to: shape.length, by: block) {
+      let end = min(first + block, shape.length)
+      project(x, from: first, to: end, p, into: trace.ax)
+      for t in first..<end {
         if stop.isSet { return }
         let previous = trace.states.pointer + t * row
         fillRows(ah.pointer, count: batch, with: p.recurrentBias)
@@ -51,15 +54,18 @@ struct Layer {
   }
 
   /// Backpropagation through time. Reads `trace.dhDirect`; fills the trace's gradients.
+  ///
+  /// What flows back is dropped every `window` timesteps, counted from T: truncated BPTT.
   func backward(
-    _ p: LayerParameters, trace: LayerTrace, clipping: Clipping, stop: StopSignal
+    _ p: LayerParameters, trace: LayerTrace, clipping: Clipping, window: Int, stop: StopSignal
   ) -> BackwardClipReport {
     var report = BackwardClipReport()
     let (rows, hidden, batch) = (shape.gateRows, shape.hidden, shape.batch)
     let plane = shape.length * row
-    carried.pointer.update(repeating: 0, count: carried.count)
     for t in (0..<shape.length).reversed() {
       if stop.isSet { break }
+      // Nothing comes from beyond T, nor from beyond the window.
+      if (shape.length - 1 - t) % window == 0 { carried.pointer.update(repeating: 0, count: carried.count) }
       // ∂L/∂h_t = direct + recurrent
       let dh = carried.pointer
       let direct = trace.dhDirect.pointer + t * row
@@ -72,7 +78,7 @@ struct Layer {
           batch: batch, units: hidden, gates: trace.gates.pointer + t * row, saved: trace.saved.pointer + t * row,
           plane: plane, previous: trace.states.pointer + t * row, statePlane: plane + row, arriving: carried.pointer,
           arrivingPlane: row, dState: trace.dStates.pointer + t * row, dGates: trace.dGates.pointer + t * row,
-          dax: trace.dax.pointer + t * projection, dah: dah, dPrevious: carried.pointer))
+          dPlane: plane, dax: trace.dax.pointer + t * projection, dah: dah, dPrevious: carried.pointer))
       // … and the route of h through Wh.
       multiply(
         trace.dah.pointer + t * projection, lda: rows, p.recurrentWeights.pointer, into: dh, m: batch, n: hidden,

@@ -12,25 +12,43 @@ struct Network {
   }
 
   /// Fills the trace from its own x, target and parameters: states, losses, and every gradient, unclipped.
+  /// Backpropagation goes back over `window` timesteps at a time, all of them by default.
   ///
   /// False where `stop` ended the work early; the trace then holds nothing of meaning.
-  func run(_ trace: Trace, clipping: Clipping, stop: StopSignal) -> Bool {
-    let p = trace.parameters
-    let activation = trace.experiment.activation
-    let top = trace.layers[shape.layers - 1]
+  func run(_ trace: Trace, clipping: Clipping, window: Int = .max, stop: StopSignal) -> Bool {
+    forward(trace, stop: stop) && backward(trace, clipping: clipping, window: window, stop: stop)
+  }
 
-    for (k, layer) in layers.enumerated() {
-      layer.forward(p.layers[k], x: input(k, trace), trace: trace.layers[k], activation: activation, stop: stop)
+  /// A state of a layer, h_t and its like with t from 1, that stands changed in a trace.
+  struct ChangedState {
+    let layer: Int
+    let t: Int
+  }
+
+  /// Fills the trace's states, outputs, losses and ∂L/∂y; only what follows from `changed`, where that is given.
+  func forward(_ trace: Trace, after changed: ChangedState? = nil, stop: StopSignal) -> Bool {
+    for (k, layer) in layers.enumerated() where k >= changed?.layer ?? 0 {
+      // In its own layer the change is felt at t + 1, in those above at t.
+      let start = changed.map { k == $0.layer ? $0.t : $0.t - 1 } ?? 0
+      layer.forward(
+        trace.parameters.layers[k], x: input(k, trace), trace: trace.layers[k],
+        activation: trace.experiment.activation, from: start, stop: stop)
     }
     if stop.isSet { return false }
-    readout.forward(p.readout, h: top.h, y: trace.y)
+    readout.forward(trace.parameters.readout, h: trace.layers[shape.layers - 1].h, y: trace.y)
     evaluateLoss(trace)
+    return true
+  }
 
+  private func backward(_ trace: Trace, clipping: Clipping, window: Int, stop: StopSignal) -> Bool {
+    let p = trace.parameters
+    let top = trace.layers[shape.layers - 1]
     readout.backward(
       p.readout, h: top.h, dy: trace.dy, gradients: trace.gradients.readout, dhDirect: top.dhDirect)
     var cuts = BackwardClipReport()
     for (k, layer) in layers.enumerated().reversed() {
-      let report = layer.backward(p.layers[k], trace: trace.layers[k], clipping: clipping, stop: stop)
+      let report = layer.backward(
+        p.layers[k], trace: trace.layers[k], clipping: clipping, window: window, stop: stop)
       cuts.components += report.components
       cuts.timesteps += report.timesteps
       if k > 0 {

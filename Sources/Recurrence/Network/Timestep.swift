@@ -54,9 +54,10 @@ struct BackwardStep {
   /// ∂L/∂h_t and ∂L/∂c_t as they arrive, (B, H) each and `arrivingPlane` apart.
   let arriving: UnsafePointer<Double>
   let arrivingPlane: Int
-  /// The totals, and ∂L/∂gates, (B, H) each and `plane` apart.
+  /// The totals, and ∂L/∂gates, (B, H) each and `dPlane` apart.
   let dState: UnsafeMutablePointer<Double>
   let dGates: UnsafeMutablePointer<Double>
+  let dPlane: Int
   /// ∂L/∂ax and, where it differs, ∂L/∂ah, (B, G·H).
   let dax: UnsafeMutablePointer<Double>
   let dah: UnsafeMutablePointer<Double>?
@@ -77,8 +78,8 @@ struct BackwardStep {
           gates: C.Gates.load(gates + at, stride: plane, lanes: lanes),
           saved: C.Saved.load(saved + at, stride: plane, lanes: lanes),
           previous: C.State.load(previous + at, stride: statePlane, lanes: lanes), dState: &d)
-        d.store(dState + at, stride: plane, lanes: lanes)
-        back.gates.store(dGates + at, stride: plane, lanes: lanes)
+        d.store(dState + at, stride: dPlane, lanes: lanes)
+        back.gates.store(dGates + at, stride: dPlane, lanes: lanes)
         back.ax.store(dax + projection + unit, stride: units, lanes: lanes)
         if let dah { back.ah.store(dah + projection + unit, stride: units, lanes: lanes) }
         back.previous.store(dPrevious + at, stride: arrivingPlane, lanes: lanes)

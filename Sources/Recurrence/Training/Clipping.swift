@@ -66,6 +66,21 @@ public struct ClipReport: Sendable, Equatable {
   public var isClipped = false
 }
 
+extension Trace {
+  /// Clips at the update, where the settings say so: fills `clipped` from `gradients`, and the report.
+  func clip() {
+    clipped.copy(from: gradients)
+    let all = UnsafeMutableBufferPointer(start: clipped.all.pointer, count: clipped.all.count)
+    clipReport.normBefore = gradients.all.norm
+    let cut = experiment.clipping.apply(to: all, norm: clipReport.normBefore)
+    clipReport.normAfter = cut > 0 ? clipped.all.norm : clipReport.normBefore
+    if !experiment.clipping.mode.isInsideBPTT {
+      clipReport.componentShare = Double(cut) / Double(all.count)
+      clipReport.isClipped = cut > 0
+    }
+  }
+}
+
 /// What clipping inside BPTT did in one layer.
 struct BackwardClipReport {
   var components = 0

@@ -69,7 +69,7 @@ public final class Trainer {
       trace.dataSeed = experiment.seed
     }
     guard network.run(trace, clipping: experiment.clipping, stop: stop) else { return nil }
-    clip(trace)
+    trace.clip()
     return trace
   }
 
@@ -116,18 +116,6 @@ public final class Trainer {
     experiment.initializer.fill(
       parameters, shape: shape, gain: experiment.gain, forgetBias: experiment.forgetBias,
       updateBias: experiment.updateBias, random: &random)
-  }
-
-  private func clip(_ trace: Trace) {
-    trace.clipped.copy(from: trace.gradients)
-    let all = UnsafeMutableBufferPointer(start: trace.clipped.all.pointer, count: trace.clipped.all.count)
-    trace.clipReport.normBefore = trace.gradients.all.norm
-    let cut = experiment.clipping.apply(to: all, norm: trace.clipReport.normBefore)
-    trace.clipReport.normAfter = cut > 0 ? trace.clipped.all.norm : trace.clipReport.normBefore
-    if !experiment.clipping.mode.isInsideBPTT {
-      trace.clipReport.componentShare = Double(cut) / Double(all.count)
-      trace.clipReport.isClipped = cut > 0
-    }
   }
 
   /// A trace that nobody holds: one from the pool, or a new one.

@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The finite-time Lyapunov exponents of a layer along a trace, for one sample: at what rate, per timestep, small
+/// differences in the state grow (above 0: chaos) or die (below 0: contraction, and a vanishing gradient).
+///
+/// By the QR method (Benettin et al. 1980): Q_t R_t = J_t Q_(t−1) from random orthonormal columns, and
+/// λ_j = (1/T) Σ_t ln |R_t,jj|. Of order T·n²·count for n = states · H.
+public struct LyapunovExponents: Sendable {
+  /// λ_1, λ_2, … in nats per timestep; −∞ where a direction dies exactly, NaN where a J_t holds NaN or Inf.
+  public let values: [Double]
+  /// Σ_(k≤t) ln |R_k,11| / t: how the largest exponent settles, t = 1 … T.
+  public let running: [Double]
+
+  /// The `count` largest exponents, all by default; nil where `stop` ended the work early. `progress` hears the share
+  /// done.
+  public init?(
+    _ trace: Trace, layer: Int, sample: Int = 0, count: Int? = nil, stop: StopSignal = StopSignal(),
+    progress: (Double) -> Void = { _ in }
+  ) {
+    let length = trace.shape.length
+    let jacobian = Jacobian(trace, layer: layer, sample: sample)
+    let n = jacobian.size
+    let count = min(max(1, count ?? n), n)
+    let matrix = Tensor(shape: [n, n])
+    // Q's columns are rows here.
+    var (q, next) = (Tensor(shape: [count, n]), Tensor(shape: [count, n]))
+    var random = Random(seed: trace.experiment.seed, purpose: .analysis)
+    for k in 0..<q.count { q.pointer[k] = random.normal() }
+    _ = orthonormalizeRowsByQR(q)
+    var sums = [Double](repeating: 0, count: count)
+    var running: [Double] = []
+    for t in 1...length {
+      if stop.isSet { return nil }
+      jacobian.fill(matrix, at: t)
+      multiplyTransposed(
+        q.pointer, lda: n, matrix.pointer, into: next.pointer, ldc: n, m: count, n: n, k: n, beta: 0)
+      swap(&q, &next)
+      guard q.withValues({ $0.allSatisfy(\.isFinite) }) else {
+        sums = Array(repeating: .nan, count: count)
+        running += Array(repeating: .nan, count: length - t + 1)
+        break
+      }
+      for (k, size) in orthonormalizeRowsByQR(q).enumerated() { sums[k] += log(size) }
+      running.append(sums[0] / Double(t))
+      progress(Double(t) / Double(length))
+    }
+    values = sums.map { $0 / Double(length) }
+    self.running = running
+  }
+}

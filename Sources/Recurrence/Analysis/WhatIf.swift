@@ -1,0 +1,52 @@
+/// The same step under other settings: the same data, and the same parameters but for what is asked here.
+///
+///     var change = WhatIf(trace)
+///     change.forgetBias += 1
+///     let after = change.recompute(trace)   // beside `trace`
+public struct WhatIf: Sendable, Equatable {
+  /// What is clipped, and θ.
+  public var clipping: Clipping
+  /// φ.
+  public var activation: Activation
+  /// The forget bias as in the settings; what it differs from theirs is added to the forget gates' input bias as it
+  /// is now.
+  public var forgetBias: Double
+  /// The update bias, likewise.
+  public var updateBias: Double
+  /// A factor on every layer's Wh as it is now; the settings' gain is multiplied by it too.
+  public var gainFactor = 1.0
+
+  /// No change yet.
+  public init(_ trace: Trace) {
+    clipping = trace.experiment.clipping
+    activation = trace.experiment.activation
+    forgetBias = trace.experiment.forgetBias
+    updateBias = trace.experiment.updateBias
+  }
+
+  /// The settings of the changed step.
+  public func experiment(from original: Experiment) -> Experiment {
+    var experiment = original
+    experiment.clipping = clipping
+    experiment.activation = activation
+    experiment.forgetBias = forgetBias
+    experiment.updateBias = updateBias
+    experiment.gain *= gainFactor
+    return experiment
+  }
+
+  /// The step of a trace with the changes made, as a trace of its own; nil where `stop` ended the work early.
+  public func recompute(_ original: Trace, stop: StopSignal = StopSignal()) -> Trace? {
+    let trace = original.unrun(with: experiment(from: original.experiment))
+    let forget = forgetBias - original.experiment.forgetBias
+    let update = updateBias - original.experiment.updateBias
+    for layer in trace.parameters.layers {
+      for k in 0..<layer.recurrentWeights.count { layer.recurrentWeights.pointer[k] *= gainFactor }
+      for (k, gate) in trace.shape.cell.gates.enumerated() {
+        let delta = gate.bias.map { $0 == .forget ? forget : update } ?? 0
+        for unit in 0..<trace.shape.hidden { layer.inputBias.pointer[k * trace.shape.hidden + unit] += delta }
+      }
+    }
+    return trace.run(stop: stop) ? trace : nil
+  }
+}
