@@ -63,24 +63,27 @@ final class Engine: Sendable {
   // MARK: - On the engine's thread
 
   private func work(_ trainer: Trainer) {
-    var unread: Trace?
+    // The newest trace that was trained on, and whether it has been read for the screen.
+    var last: Trace?
+    var isRead = true
     var run = Run(orders: desk.withLock(\.orders), trainer: trainer)
     post(run.start())
     while true {
       stop.clear()
       let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
       if isClosed { return }
-      if let report = run.adopt(orders, stop: stop) { post(report) }
+      if let report = run.adopt(orders, stop: stop, last: last) { post(report) }
       guard run.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
-        if let trace = unread { report(trace) }
-        unread = nil
+        if let last, !isRead { report(last, orders.wanted) }
+        isRead = true
         news.wait()
         continue
       }
       if let pause = run.pauseBeforeStep(), news.wait(timeout: .now() + pause) == .success { continue }
       guard let trace = run.step(stop: stop) else { continue }
-      unread = post(trace) ? nil : trace
+      isRead = post(trace, orders.wanted)
+      last = trace
     }
   }
 
@@ -94,18 +97,18 @@ final class Engine: Sendable {
   }
 
   /// A training step is read for the screen only if the one before has been fetched: at full speed most are not.
-  private func post(_ trace: Trace) -> Bool {
+  private func post(_ trace: Trace, _ wanted: Set<Wanted>) -> Bool {
     let point = HistoryPoint(trace)
     let isWaiting = desk.withLock { desk in
       desk.points.append(point)
       return desk.report != nil
     }
-    if !isWaiting { report(trace) }
+    if !isWaiting { report(trace, wanted) }
     return !isWaiting
   }
 
-  private func report(_ trace: Trace) {
-    let readings = Reading.all(trace)
+  private func report(_ trace: Trace, _ wanted: Set<Wanted>) {
+    let readings = Reading.all(trace, wanted: wanted)
     desk.withLock { $0.report = .trained(points: [], trace: trace, readings: readings) }
     wake()
   }
@@ -130,7 +133,7 @@ private struct Run {
   }
 
   /// Takes on new orders; what is to be shown of the change.
-  mutating func adopt(_ new: Orders, stop: StopSignal) -> Report? {
+  mutating func adopt(_ new: Orders, stop: StopSignal, last: Trace?) -> Report? {
     let old = orders
     guard new != old else { return nil }
     orders = new
@@ -147,7 +150,12 @@ private struct Run {
       trainer.reset()
       kept = false
     }
-    guard new.experiment != old.experiment || !kept else { return nil }
+    guard new.experiment != old.experiment || !kept else {
+      // More is wanted of the trace on show: at once where it stands still, with the next step where it doesn't.
+      guard !new.wanted.isSubset(of: old.wanted), !wantsStep else { return nil }
+      return last.map { .read(trace: $0, readings: Reading.all($0, wanted: new.wanted)) }
+        ?? shown(trainer.evaluate(stop: stop), kept: true)
+    }
     nextStep = .now()
     return shown(trainer.evaluate(stop: stop), kept: kept)
   }
@@ -173,7 +181,7 @@ private struct Run {
 
   private func shown(_ trace: Trace?, kept: Bool) -> Report? {
     trace.map { trace in
-      .shown(trace: trace, readings: Reading.all(trace), kept: kept)
+      .shown(trace: trace, readings: Reading.all(trace, wanted: orders.wanted), kept: kept)
     }
   }
 }

@@ -8,21 +8,27 @@ public struct Reading: Sendable {
   public let verdict: Verdict
   /// ∂L/∂h_t, timesteps × units.
   public let dh: Grid
+  /// By which routes the gradient comes into each state, where that is wanted.
+  public let routes: [RouteShares]
+  /// Why it does what it does, where that is wanted.
+  public let explanation: Explanation?
   /// The gates as the trace has them, then the states that the cell shows: C of an LSTM, h of an RNN.
   public let planes: [Plane]
 
   /// The readings of all layers, bottom first.
-  public static func all(_ trace: Trace) -> [Reading] {
-    (0..<trace.shape.layers).map { Reading(trace, layer: $0) }
+  public static func all(_ trace: Trace, wanted: Set<Wanted> = []) -> [Reading] {
+    (0..<trace.shape.layers).map { Reading(trace, layer: $0, wanted: wanted) }
   }
 
   /// The reading of a layer.
-  public init(_ trace: Trace, layer: Int) {
+  public init(_ trace: Trace, layer: Int, wanted: Set<Wanted> = []) {
     let cell = trace.shape.cell
     let layerTrace = trace.layers[layer]
     profile = GradientProfile(trace, layer: layer)
     verdict = Verdict(trace, layer: layer, profile: profile)
     dh = Grid(layerTrace.dh)
+    routes = wanted.contains(.routes) ? Routes(trace, layer: layer).states.map(RouteShares.init) : []
+    explanation = wanted.contains(.explanation) ? Explanation(trace, layer: layer) : nil
     var planes = cell.recordedGates.map { index, gate in
       Plane(
         name: gate.name, title: gate.title, kind: gate.isLogistic ? .logistic : .signed,
@@ -35,6 +41,22 @@ public struct Reading: Sendable {
         Plane(name: state, title: title, kind: .signed, grid: Grid(layerTrace.state(k)), statistics: nil))
     }
     self.planes = planes
+  }
+}
+
+/// The routes into one state, without their vectors.
+public struct RouteShares: Sendable {
+  /// The state: `h`.
+  public let state: String
+  /// ‖total‖ at each t.
+  public let norms: [Double]
+  /// Name, norm and signed share of each route at each t.
+  public let routes: [(name: String, norms: [Double], shares: [Double])]
+
+  init(_ into: Routes.IntoState) {
+    state = into.state
+    norms = into.norms
+    routes = into.routes.map { ($0.name, $0.norms, $0.shares) }
   }
 }
 

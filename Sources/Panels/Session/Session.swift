@@ -72,6 +72,8 @@ public struct Session: Sendable {
       if !kept { history = History() }
       stepsTrained = trace.step
       show(trace, readings)
+    case .read(let trace, let readings):
+      show(trace, readings)
     case .refused(let reason, let inForce):
       orders.experiment = inForce
       message = .warning(reason)
