@@ -40,11 +40,12 @@ enum Layout {
     var slots: [(Slot, Rect)] = [(.panel(.heat), left.top(top))]
     let rest = left.below(top)
     if hasWaterfall {
-      slots.append((.panel(.norms), rest.top(rest.height / 2)))
+      slots.append((.panel(session.focus == .routes ? .routes : .norms), rest.top(rest.height / 2)))
       slots.append((.panel(.waterfall), rest.below(rest.height / 2)))
     } else {
       // A panel that has no place of its own takes the norms' while it has the focus.
-      slots.append((.panel(session.focus == .waterfall ? .waterfall : .norms), rest))
+      let guest = [.waterfall, .routes].contains(session.focus) ? session.focus : .norms
+      slots.append((.panel(guest), rest))
     }
     let gates = right.height * 3 / 5
     if session.isSweeping {

@@ -63,8 +63,7 @@ final class Engine: Sendable {
   // MARK: - On the engine's thread
 
   private func work(_ trainer: Trainer) {
-    // The newest trace that was trained on, and whether it has been read for the screen.
-    var last: Trace?
+    // Whether the newest trace has been read for the screen.
     var isRead = true
     var run = Run(orders: desk.withLock(\.orders), trainer: trainer)
     post(run.start())
@@ -72,10 +71,10 @@ final class Engine: Sendable {
       stop.clear()
       let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
       if isClosed { return }
-      if let report = run.adopt(orders, stop: stop, last: last) { post(report) }
+      if let report = run.adopt(orders, stop: stop) { post(report) }
       guard run.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
-        if let last, !isRead { report(last, orders.wanted) }
+        if !isRead, let trace = run.newest { report(trace, orders.wanted) }
         isRead = true
         news.wait()
         continue
@@ -83,7 +82,6 @@ final class Engine: Sendable {
       if let pause = run.pauseBeforeStep(), news.wait(timeout: .now() + pause) == .success { continue }
       guard let trace = run.step(stop: stop) else { continue }
       isRead = post(trace, orders.wanted)
-      last = trace
     }
   }
 
@@ -120,6 +118,8 @@ private struct Run {
   private let trainer: Trainer
   private var stepsDone: Int
   private var nextStep = DispatchTime.now()
+  /// The newest trace, trained on or only shown.
+  private(set) var newest: Trace?
 
   init(orders: Orders, trainer: Trainer) {
     self.orders = orders
@@ -133,7 +133,7 @@ private struct Run {
   }
 
   /// Takes on new orders; what is to be shown of the change.
-  mutating func adopt(_ new: Orders, stop: StopSignal, last: Trace?) -> Report? {
+  mutating func adopt(_ new: Orders, stop: StopSignal) -> Report? {
     let old = orders
     guard new != old else { return nil }
     orders = new
@@ -153,8 +153,7 @@ private struct Run {
     guard new.experiment != old.experiment || !kept else {
       // More is wanted of the trace on show: at once where it stands still, with the next step where it doesn't.
       guard !new.wanted.isSubset(of: old.wanted), !wantsStep else { return nil }
-      return last.map { .read(trace: $0, readings: Reading.all($0, wanted: new.wanted)) }
-        ?? shown(trainer.evaluate(stop: stop), kept: true)
+      return newest.map { .read(trace: $0, readings: Reading.all($0, wanted: new.wanted)) }
     }
     nextStep = .now()
     return shown(trainer.evaluate(stop: stop), kept: kept)
@@ -172,6 +171,7 @@ private struct Run {
 
   mutating func step(stop: StopSignal) -> Trace? {
     guard let trace = trainer.step(stop: stop) else { return nil }
+    newest = trace
     stepsDone = orders.isRunning ? orders.steps : stepsDone + 1
     let now = DispatchTime.now()
     // From when it was due, so that the pace holds; from now, where it can't.
@@ -179,9 +179,9 @@ private struct Run {
     return trace
   }
 
-  private func shown(_ trace: Trace?, kept: Bool) -> Report? {
-    trace.map { trace in
-      .shown(trace: trace, readings: Reading.all(trace, wanted: orders.wanted), kept: kept)
-    }
+  private mutating func shown(_ trace: Trace?, kept: Bool) -> Report? {
+    guard let trace else { return nil }
+    newest = trace
+    return .shown(trace: trace, readings: Reading.all(trace, wanted: orders.wanted), kept: kept)
   }
 }

@@ -15,7 +15,7 @@ public protocol Panel: SendableMetatype {
 /// Every panel, in the order of `PanelID`.
 enum PanelCatalogue {
   static let all: [any Panel.Type] = [
-    HeatPanel.self, NormPanel.self, GatePanel.self, TrainingPanel.self, WaterfallPanel.self,
+    HeatPanel.self, NormPanel.self, GatePanel.self, TrainingPanel.self, RoutesPanel.self, WaterfallPanel.self,
   ]
 
   static func panel(_ id: PanelID) -> any Panel.Type { all.first { $0.id == id }! }

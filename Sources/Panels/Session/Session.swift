@@ -35,6 +35,8 @@ public struct Session: Sendable {
   public internal(set) var isHelpShown = false
   /// See `isHelpShown`.
   public internal(set) var helpScroll = 0
+  /// Whether the page that explains the verdict is up.
+  public internal(set) var isExplaining = false
   /// The line being typed.
   public internal(set) var prompt: Prompt?
   /// What was last said.

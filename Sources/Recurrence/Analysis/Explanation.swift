@@ -27,7 +27,9 @@ public struct Explanation: Sendable, Equatable {
 
   private static func decay(_ verdict: Verdict, _ trace: Trace) -> [String] {
     if let divergence = verdict.divergence { return ["The first number that is none: \(divergence.line)."] }
-    guard verdict.contraction.isFinite, verdict.spread.isFinite else { return ["There is too little to measure a rate."] }
+    guard verdict.contraction.isFinite, verdict.spread.isFinite else {
+      return ["There is too little to measure a rate."]
+    }
     var lines = [
       "From t+1 to t the flowing gradient changes by ×\(verdict.contraction.short()) on average "
         + "(spread \(verdict.spread.fixed(2)) decades per step)."
@@ -47,7 +49,8 @@ public struct Explanation: Sendable, Equatable {
 
   private static func gates(_ gates: [(Gate, GateStatistics)]) -> [String] {
     gates.filter { $0.0.isLogistic }.map { gate, statistics in
-      let saturated = "\((100 * statistics.closed).fixed(0))% shut (<0.05), \((100 * statistics.open).fixed(0))% open (>0.95)"
+      let saturated =
+        "\((100 * statistics.closed).fixed(0))% shut (<0.05), \((100 * statistics.open).fixed(0))% open (>0.95)"
       return "\(gate.name), the \(gate.title): mean \(statistics.mean.fixed(2)), \(saturated)."
     }
   }
@@ -62,7 +65,8 @@ public struct Explanation: Sendable, Equatable {
         return (route.name, known.isEmpty ? .nan : known.reduce(0, +) / Double(known.count))
       }
       guard let most = shares.filter({ $0.share.isFinite }).max(by: { $0.share < $1.share }) else { return nil }
-      return "Into ∂L/∂\(into.state)_t most comes \(most.name): \((100 * most.share).fixed(0))% of the total on average."
+      return
+        "Into ∂L/∂\(into.state)_t most comes \(most.name): \((100 * most.share).fixed(0))% of the total on average."
     }
   }
 
@@ -70,7 +74,9 @@ public struct Explanation: Sendable, Equatable {
     let (report, clipping) = (trace.clipReport, trace.experiment.clipping)
     guard clipping.mode != .off else { return ["Nothing is clipped; ‖∂L/∂W‖ is \(report.normBefore.short())."] }
     if clipping.mode.isInsideBPTT {
-      return ["Clipping \(clipping.mode.title) cut ∂L/∂h_t at \((100 * report.timestepShare).fixed(0))% of the timesteps."]
+      return [
+        "Clipping \(clipping.mode.title) cut ∂L/∂h_t at \((100 * report.timestepShare).fixed(0))% of the timesteps."
+      ]
     }
     return [
       "Clipping \(clipping.mode.title): ‖∂L/∂W‖ \(report.normBefore.short()) → \(report.normAfter.short()). "
@@ -114,14 +120,17 @@ public struct Explanation: Sendable, Equatable {
         all.append(
           Suggestion(
             setting: "clip", value: "norm",
-            expected: "bounds each update to θ = \(experiment.clipping.threshold.short()); the gradient itself still grows"))
+            expected:
+              "bounds each update to θ = \(experiment.clipping.threshold.short()); the gradient itself still grows"))
       }
       if experiment.gain > 0.1 {
-        let gain = ((experiment.gain / max(1.1, min(10, verdict.contraction.isFinite ? verdict.contraction : 2))) * 100)
+        let gain =
+          ((experiment.gain / max(1.1, min(10, verdict.contraction.isFinite ? verdict.contraction : 2))) * 100)
           .rounded() / 100
         all.append(
           Suggestion(
-            setting: "gain", value: "\(gain)", expected: "divides Wh by the measured growth per step, so that it is near ×1"))
+            setting: "gain", value: "\(gain)",
+            expected: "divides Wh by the measured growth per step, so that it is near ×1"))
       }
       if experiment.learningRate > 0 {
         all.append(

@@ -57,7 +57,8 @@ public struct GradientCheck: Sendable {
   public var line: String {
     let components = parts.flatMap(\.components)
     let agreeing = components.count(where: \.agrees)
-    let error = parts.compactMap(\.largestRelativeError).max().map { ", largest relative error \($0.scientific())" } ?? ""
+    let error =
+      parts.compactMap(\.largestRelativeError).max().map { ", largest relative error \($0.scientific())" } ?? ""
     return "\(isPassed ? "passed" : "failed"): \(agreeing) of \(components.count) components agree, "
       + "\(parts.map(\.resolved).reduce(0, +)) of them resolved\(error)"
   }

@@ -31,7 +31,8 @@ struct CheckCommand: ParsableCommand {
     guard let check = GradientCheck(trace, layer: trace.shape.layers - 1, t: t, samples: samples) else { return }
     for part in check.parts {
       let error = part.largestRelativeError.map { "largest relative error \($0.scientific())" } ?? "too small to tell"
-      print("\(part.isPassed ? "ok  " : "FAIL") \(part.name): \(part.resolved)/\(part.components.count) resolved, \(error)")
+      print(
+        "\(part.isPassed ? "ok  " : "FAIL") \(part.name): \(part.resolved)/\(part.components.count) resolved, \(error)")
     }
     print(check.line)
     if !check.isPassed { throw ExitCode(1) }
