@@ -106,7 +106,7 @@ final class Engine: Sendable {
   }
 
   private func report(_ trace: Trace, _ wanted: Set<Wanted>) {
-    let readings = Reading.all(trace, wanted: wanted)
+    let readings = Reading.all(trace, wanted: wanted, stop: stop)
     desk.withLock { $0.report = .trained(points: [], trace: trace, readings: readings) }
     wake()
   }
@@ -153,7 +153,7 @@ private struct Run {
     guard new.experiment != old.experiment || !kept else {
       // More is wanted of the trace on show: at once where it stands still, with the next step where it doesn't.
       guard !new.wanted.isSubset(of: old.wanted), !wantsStep else { return nil }
-      return newest.map { .read(trace: $0, readings: Reading.all($0, wanted: new.wanted)) }
+      return newest.map { .read(trace: $0, readings: Reading.all($0, wanted: new.wanted, stop: stop)) }
     }
     nextStep = .now()
     return shown(trainer.evaluate(stop: stop), kept: kept)

@@ -9,7 +9,9 @@ struct ScreenTests {
     ("full screen", [.toggleFullScreen]), ("gates", [.focus(by: 2)]),
     ("training full", [.focus(by: 3), .toggleFullScreen]),
     ("routes", [.focus(by: 4)]), ("routes full", [.focus(by: 4), .toggleFullScreen]), ("why", [.explain]),
-    ("waterfall full", [.focus(by: 5), .toggleFullScreen]), ("signed", [.toggleSign]),
+    ("reach", [.focus(by: 5)]),
+    ("flow", [.change(.lossAt, by: 1), .focus(by: 6)]), ("weights", [.focus(by: 7), .toggleFullScreen]),
+    ("waterfall full", [.focus(by: 8), .toggleFullScreen]), ("signed", [.toggleSign]),
     ("far scale", [.shiftScale(by: -200)]),
   ]
 

@@ -35,10 +35,14 @@ struct SnapshotTests {
     Picture(name: "sweep-80x24", size: (80, 24), actions: [.toggleSweep, .moveCursor(by: -10)]),
     Picture(name: "help-120x40", size: (120, 40), actions: [.help]),
     Picture(name: "training-80x24", size: (80, 24), actions: [.focus(by: 3)]),
-    Picture(name: "waterfall-80x24", size: (80, 24), actions: [.focus(by: 5)]),
+    Picture(name: "waterfall-80x24", size: (80, 24), actions: [.focus(by: 8)]),
     Picture(name: "routes-120x40", size: (120, 40), actions: [.focus(by: 4)]),
     Picture(
       name: "routes-80x24-ascii", size: (80, 24), look: Look(colors: .none, unicode: false), actions: [.focus(by: 4)]),
+    Picture(name: "reach-120x40", size: (120, 40), actions: [.focus(by: 5)]),
+    Picture(
+      name: "flow-120x40", size: (120, 40), change: { $0.lossAt = .every }, actions: [.focus(by: 6)]),
+    Picture(name: "weights-80x24", size: (80, 24), actions: [.focus(by: 7)]),
     Picture(name: "why-80x24", size: (80, 24), actions: [.explain]),
     Picture(name: "prompt-80x24", size: (80, 24), actions: [.openPrompt, .typed("l"), .complete]),
   ]

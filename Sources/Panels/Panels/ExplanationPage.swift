@@ -5,8 +5,8 @@ enum ExplanationPage {
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let inside = canvas.frame(
       "why\(scene.layerNote)", detail: "training step \(scene.trace.step)", in: area, focused: true)
-    guard let explanation = scene.reading.explanation else {
-      canvas.put("worked out with the next training step …", in: inside, row: 1, style: Style(.dim))
+    guard let explanation = scene.reading.extras.explanation else {
+      canvas.notYet(in: inside)
       return
     }
     var row = 1

@@ -3,15 +3,16 @@ import Recurrence
 /// By which routes the gradient comes into each state: a stacked bar per column of time, and the shares at the cursor.
 enum RoutesPanel: Panel {
   static let id = PanelID.routes
+  static let wanted: Wanted? = .routes
 
   static func title(_ scene: Scene) -> String { "routes into ∂L/∂h_t: who carries the gradient\(scene.layerNote)" }
 
   static func detail(_ scene: Scene) -> String { "shares at t=\(scene.time + 1)" }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let states = scene.reading.routes
+    let states = scene.reading.extras.routes
     guard !states.isEmpty else {
-      canvas.put("worked out with the next training step …", in: area, row: 0, style: Style(.dim))
+      canvas.notYet(in: area)
       return
     }
     let room = area.height - 1

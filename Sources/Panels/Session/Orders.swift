@@ -19,7 +19,7 @@ public struct Orders: Sendable, Equatable {
 }
 
 /// An analysis that costs, and is made on demand.
-public enum Wanted: Hashable, Sendable { case routes, explanation }
+public enum Wanted: Hashable, Sendable { case routes, explanation, reach, flow, weights }
 
 /// How many training steps a second to make at most.
 public enum Speed: Int, CaseIterable, Sendable {

@@ -8,27 +8,24 @@ public struct Reading: Sendable {
   public let verdict: Verdict
   /// ∂L/∂h_t, timesteps × units.
   public let dh: Grid
-  /// By which routes the gradient comes into each state, where that is wanted.
-  public let routes: [RouteShares]
-  /// Why it does what it does, where that is wanted.
-  public let explanation: Explanation?
+  /// What was wanted beside it.
+  public let extras: Extras
   /// The gates as the trace has them, then the states that the cell shows: C of an LSTM, h of an RNN.
   public let planes: [Plane]
 
   /// The readings of all layers, bottom first.
-  public static func all(_ trace: Trace, wanted: Set<Wanted> = []) -> [Reading] {
-    (0..<trace.shape.layers).map { Reading(trace, layer: $0, wanted: wanted) }
+  public static func all(_ trace: Trace, wanted: Set<Wanted> = [], stop: StopSignal = StopSignal()) -> [Reading] {
+    (0..<trace.shape.layers).map { Reading(trace, layer: $0, wanted: wanted, stop: stop) }
   }
 
   /// The reading of a layer.
-  public init(_ trace: Trace, layer: Int, wanted: Set<Wanted> = []) {
+  public init(_ trace: Trace, layer: Int, wanted: Set<Wanted> = [], stop: StopSignal = StopSignal()) {
     let cell = trace.shape.cell
     let layerTrace = trace.layers[layer]
     profile = GradientProfile(trace, layer: layer)
     verdict = Verdict(trace, layer: layer, profile: profile)
     dh = Grid(layerTrace.dh)
-    routes = wanted.contains(.routes) ? Routes(trace, layer: layer).states.map(RouteShares.init) : []
-    explanation = wanted.contains(.explanation) ? Explanation(trace, layer: layer) : nil
+    extras = Extras(trace, layer: layer, wanted: wanted, stop: stop)
     var planes = cell.recordedGates.map { index, gate in
       Plane(
         name: gate.name, title: gate.title, kind: gate.isLogistic ? .logistic : .signed,
@@ -41,22 +38,6 @@ public struct Reading: Sendable {
         Plane(name: state, title: title, kind: .signed, grid: Grid(layerTrace.state(k)), statistics: nil))
     }
     self.planes = planes
-  }
-}
-
-/// The routes into one state, without their vectors.
-public struct RouteShares: Sendable {
-  /// The state: `h`.
-  public let state: String
-  /// ‖total‖ at each t.
-  public let norms: [Double]
-  /// Name, norm and signed share of each route at each t.
-  public let routes: [(name: String, norms: [Double], shares: [Double])]
-
-  init(_ into: Routes.IntoState) {
-    state = into.state
-    norms = into.norms
-    routes = into.routes.map { ($0.name, $0.norms, $0.shares) }
   }
 }
 

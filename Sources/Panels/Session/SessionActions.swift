@@ -10,7 +10,7 @@ extension Session {
   /// What is looked at and costs.
   private var wanted: Set<Wanted> {
     var wanted: Set<Wanted> = []
-    if focus == .routes { wanted.insert(.routes) }
+    if let analysis = PanelCatalogue.panel(focus).wanted { wanted.insert(analysis) }
     if isExplaining { wanted.insert(.explanation) }
     return wanted
   }
@@ -96,7 +96,8 @@ extension Session {
   }
 
   private mutating func follow(_ number: Int) {
-    guard isExplaining, let suggestions = reading?.explanation?.suggestions, suggestions.indices.contains(number) else {
+    guard isExplaining, let suggestions = reading?.extras.explanation?.suggestions, suggestions.indices.contains(number)
+    else {
       message = .done("e explains the verdict; 1 and 2 follow what it suggests")
       return
     }

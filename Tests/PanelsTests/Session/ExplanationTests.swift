@@ -5,7 +5,7 @@ import Testing
 struct ExplanationTests {
   @Test func aVanishingLSTMIsToldToRaiseItsForgetBiasAndOneKeyDoesIt() throws {
     var session = Sample.session(try Sample.session(), after: [.explain])
-    let first = try #require(session.reading?.explanation?.suggestions.first)
+    let first = try #require(session.reading?.extras.explanation?.suggestions.first)
     #expect(first.setting == "forget-bias")
     session.apply(.follow(suggestion: 0))
     #expect(session.experiment.forgetBias == 3)
@@ -30,7 +30,7 @@ struct ExplanationTests {
           $0.length = 30
         }
         let session = Sample.session(start, after: [.explain])
-        for (k, suggestion) in session.reading!.explanation!.suggestions.enumerated() {
+        for (k, suggestion) in session.reading!.extras.explanation!.suggestions.enumerated() {
           var tried = session
           tried.apply(.follow(suggestion: k))
           #expect(tried.experiment != session.experiment, "\(cell.name), gain \(gain): \(suggestion)")
@@ -48,7 +48,7 @@ struct ExplanationTests {
         $0.lossAt = .every
       }
       let session = Sample.session(start, after: [.focus(by: 4)])
-      for into in session.reading!.routes {
+      for into in session.reading!.extras.routes {
         for t in 0..<13 {
           let sum = into.routes.map { $0.shares[t] }.reduce(0, +)
           #expect(abs(sum - 1) < 1e-9, "\(cell.name) \(into.state) at \(t): \(sum)")
