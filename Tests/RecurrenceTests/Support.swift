@@ -66,7 +66,7 @@ func ulps(_ a: Double, _ b: Double) -> Double {
 /// A network's one step outside any trainer: data and parameters filled by hand.
 struct Rig {
   let trace: Trace
-  private let network: Network
+  let network: Network
 
   init(_ shape: Shape, activation: Activation = .tanh, loss: Loss = .mse, seed: UInt64 = 7, scale: Double = 0.5) {
     var experiment = Experiment()
