@@ -25,6 +25,29 @@ struct ClippingTests {
     #expect(apply(.norm, 1, [.nan, 3]).values[0].isNaN)
   }
 
+  /// No norm is as good as another once it is Inf or NaN: nothing of the direction is left to keep.
+  @Test func whatIsNotFiniteIsNotHidden() {
+    let (values, cut) = apply(.norm, 1, [3, .infinity, -2])
+    #expect(values[1].isNaN && values[0] == 0 && values[2] == 0 && cut == 3)
+    #expect(apply(.norm, 1, [3, .nan, -2]).cut == 0)
+    #expect(apply(.norm, 1, [3, .nan, -2]).values[2] == -2)
+    #expect(apply(.value, 1, [.nan, 0.5]).cut == 0)
+    #expect(apply(.norm, 1, [1e300, -1e300]).values.allSatisfy { abs(abs($0) - 0.5.squareRoot()) < 1e-15 })
+    #expect(apply(.norm, 1e-300, [3e-290, 4e-290]).values.allSatisfy { $0 < 1e-300 && $0 > 5e-301 })
+  }
+
+  @Test(arguments: [Clipping.Mode.bpttValue, .bpttNorm])
+  func notANumberFlowsBackThroughTheCuts(_ mode: Clipping.Mode) throws {
+    let rig = Rig(.small(try #require(Cells.named("rnn")), lossAt: .every))
+    rig.trace.target.pointer[2 * 2 * 6] = .nan  // t = 3, the first sample
+    let dh = rig.run(Clipping(mode, threshold: 1e-3)).layers[0].dh
+    for t in 0..<5 {
+      #expect(dh[t][0].values.allSatisfy { $0.isNaN } == (t <= 2), "t = \(t + 1)")
+      // A norm is of the whole batch; yet NaN is no reason to cut, so the second sample stays as it was.
+      #expect(dh[t][1].values.allSatisfy { $0.isFinite })
+    }
+  }
+
   @Test(arguments: [Clipping.Mode.off, .bpttValue, .bpttNorm])
   func theOtherModesLeaveTheUpdateAlone(_ mode: Clipping.Mode) {
     #expect(apply(mode, 0.1, [3, -4]) == ([3, -4], 0))
@@ -73,6 +96,18 @@ struct ClippingTests {
     #expect(trace.clipReport.normBefore == trace.gradients.all.norm)
     #expect(abs(trace.clipReport.normAfter - 1e-3) < 1e-17)
     #expect(trace.clipped.all.norm == trace.clipReport.normAfter)
+    experiment.clipping = Clipping(.value, threshold: 1e-4)
+    let some = try #require(try Trainer(experiment).evaluate())
+    let over = some.gradients.all.values.count { abs($0) > 1e-4 }
+    #expect(over > 0 && over < some.gradients.all.count)
+    #expect(some.clipReport.componentShare == Double(over) / Double(some.gradients.all.count))
+    #expect(some.clipped.all.values == some.gradients.all.values.map { max(-1e-4, min(1e-4, $0)) })
+    #expect(some.clipReport.normAfter < some.clipReport.normBefore && some.clipReport.timestepShare == 0)
+    experiment.clipping = Clipping(.bpttNorm, threshold: 1e-3)
+    let inside = try #require(try Trainer(experiment).evaluate())
+    #expect(inside.clipReport.isClipped && inside.clipReport.timestepShare > 0 && inside.clipReport.componentShare > 0)
+    #expect(inside.clipReport.normAfter == inside.clipReport.normBefore, "inside BPTT the update isn't cut again")
+    #expect(inside.clipped.all.values == inside.gradients.all.values)
     experiment.clipping = Clipping(.value, threshold: 1e9)
     let uncut = try #require(try Trainer(experiment).evaluate())
     #expect(!uncut.clipReport.isClipped && uncut.clipReport.normAfter == uncut.clipReport.normBefore)
