@@ -99,3 +99,24 @@ extension Shape {
       cell: cell, layers: layers, inputs: 3, hidden: hidden, outputs: 6, length: length, batch: 2, lossAt: lossAt)
   }
 }
+
+/// Settings of a network in which no two sizes are equal.
+func smallExperiment(_ cell: String = "lstm", _ change: (inout Experiment) -> Void = { _ in }) throws -> Experiment {
+  var experiment = Experiment()
+  experiment.cell = try #require(Cells.named(cell))
+  (experiment.inputs, experiment.hidden, experiment.outputs) = (3, 9, 4)
+  (experiment.length, experiment.batch, experiment.layers) = (11, 5, 2)
+  experiment.learningRate = 0.05
+  change(&experiment)
+  return experiment
+}
+
+/// Every number of a trace, by its bits.
+func bits(_ trace: Trace) -> [UInt64] {
+  var tensors = [trace.x, trace.target, trace.y, trace.dy, trace.losses]
+  tensors += [trace.parameters.all, trace.gradients.all, trace.clipped.all]
+  for layer in trace.layers {
+    tensors += [layer.states, layer.gates, layer.dStates, layer.dGates, layer.dhDirect, layer.dhRecurrent]
+  }
+  return tensors.flatMap { $0.values.map(\.bitPattern) }
+}

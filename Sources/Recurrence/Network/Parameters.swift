@@ -46,6 +46,9 @@ public struct Parameters: Sendable {
   /// See `inputCount`.
   var outputCount: Int { readout.weights.shape[0] }
 
+  /// Whether every tensor of the other has the same shape.
+  func fit(_ other: Parameters) -> Bool { entries.map(\.tensor.shape) == other.entries.map(\.tensor.shape) }
+
   /// The values are copied; both must be of one shape.
   func copy(from other: Parameters) { all.copy(from: other.all) }
 }

@@ -39,7 +39,7 @@ public final class Trainer {
     parameters = Parameters(shape)
     optimizer = OptimizerState(experiment.optimizer, count: parameters.all.count)
     given = weights.map { ($0, experiment) }
-    if let weights, weights.entries.map(\.tensor.shape) != parameters.entries.map(\.tensor.shape) {
+    if let weights, !weights.fit(parameters) {
       throw SettingError(
         "the weights are for \(weights.inputCount) inputs and \(weights.outputCount) outputs; "
           + "the task has \(shape.inputs) and \(shape.outputs)")
@@ -108,7 +108,7 @@ public final class Trainer {
   }
 
   private func initialize() {
-    if let given, experiment.startsLike(given.experiment), given.weights.all.count == parameters.all.count {
+    if let given, experiment.startsLike(given.experiment), given.weights.fit(parameters) {
       parameters.copy(from: given.weights)
       return
     }
