@@ -14,7 +14,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CNcurses"),
-    .target(name: "Recurrence", dependencies: ["COpenBLAS"]),
+    .target(name: "CLanes"),
+    .target(name: "Recurrence", dependencies: ["CLanes", "COpenBLAS"]),
     .target(name: "Panels", dependencies: ["Recurrence"]),
     .executableTarget(
       name: "gradflow",
@@ -22,11 +23,15 @@ let package = Package(
         "Panels", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "gradflow-bench",
+      dependencies: ["Recurrence", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Benchmarks/gradflow-bench"),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "PanelsTests", dependencies: ["Panels"], exclude: ["Snapshots"]),
-    .testTarget(name: "gradflowTests", dependencies: ["Panels"]),
+    .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Panels", "Recurrence"]),
   ],
   swiftLanguageModes: [.v6]
 )

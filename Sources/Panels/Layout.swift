@@ -21,6 +21,11 @@ enum Layout {
     return max(6, min(wanted, atMost))
   }
 
+  /// Whether a wide screen always shows the panel.
+  private static func hasPlace(_ panel: PanelID) -> Bool {
+    [.heat, .norms, .gates, .training].contains(panel)
+  }
+
   /// One column: the heatmap, and below it the panel in focus.
   private static func narrow(_ session: Session, hidden: Int, in body: Rect, _ rowsPerLine: Int) -> [(Slot, Rect)] {
     let below: Slot = session.isSweeping ? .step : .panel(session.focus == .heat ? .norms : session.focus)
@@ -40,11 +45,16 @@ enum Layout {
     var slots: [(Slot, Rect)] = [(.panel(.heat), left.top(top))]
     let rest = left.below(top)
     if hasWaterfall {
-      slots.append((.panel(.norms), rest.top(rest.height / 2)))
+      slots.append(
+        (
+          .panel(hasPlace(session.focus) || session.focus == .waterfall ? .norms : session.focus),
+          rest.top(rest.height / 2)
+        ))
       slots.append((.panel(.waterfall), rest.below(rest.height / 2)))
     } else {
       // A panel that has no place of its own takes the norms' while it has the focus.
-      slots.append((.panel(session.focus == .waterfall ? .waterfall : .norms), rest))
+      let guest = hasPlace(session.focus) ? .norms : session.focus
+      slots.append((.panel(guest), rest))
     }
     let gates = right.height * 3 / 5
     if session.isSweeping {

@@ -24,6 +24,10 @@ public enum Screen {
       canvas.put("the first training step is under way …", x: 2, y: body.y + 1, style: Style(.dim), maxWidth: width)
       return (canvas, Placement())
     }
+    if session.isExplaining {
+      ExplanationPage.draw(scene, in: body, on: &canvas)
+      return (canvas, Placement())
+    }
     var placement = Placement()
     for (slot, area) in Layout.slots(
       session, hidden: scene.trace.shape.hidden, in: body, rowsPerLine: canvas.heatRowsPerLine)

@@ -63,7 +63,8 @@ final class Engine: Sendable {
   // MARK: - On the engine's thread
 
   private func work(_ trainer: Trainer) {
-    var unread: Trace?
+    // Whether the newest trace has been read for the screen.
+    var isRead = true
     var run = Run(orders: desk.withLock(\.orders), trainer: trainer)
     post(run.start())
     while true {
@@ -73,14 +74,14 @@ final class Engine: Sendable {
       if let report = run.adopt(orders, stop: stop) { post(report) }
       guard run.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
-        if let trace = unread { report(trace) }
-        unread = nil
+        if !isRead, let trace = run.newest { report(trace, orders.wanted) }
+        isRead = true
         news.wait()
         continue
       }
       if let pause = run.pauseBeforeStep(), news.wait(timeout: .now() + pause) == .success { continue }
       guard let trace = run.step(stop: stop) else { continue }
-      unread = post(trace) ? nil : trace
+      isRead = post(trace, orders.wanted)
     }
   }
 
@@ -94,18 +95,18 @@ final class Engine: Sendable {
   }
 
   /// A training step is read for the screen only if the one before has been fetched: at full speed most are not.
-  private func post(_ trace: Trace) -> Bool {
+  private func post(_ trace: Trace, _ wanted: Set<Wanted>) -> Bool {
     let point = HistoryPoint(trace)
     let isWaiting = desk.withLock { desk in
       desk.points.append(point)
       return desk.report != nil
     }
-    if !isWaiting { report(trace) }
+    if !isWaiting { report(trace, wanted) }
     return !isWaiting
   }
 
-  private func report(_ trace: Trace) {
-    let readings = Reading.all(trace)
+  private func report(_ trace: Trace, _ wanted: Set<Wanted>) {
+    let readings = Reading.all(trace, wanted: wanted, stop: stop)
     desk.withLock { $0.report = .trained(points: [], trace: trace, readings: readings) }
     wake()
   }
@@ -117,6 +118,8 @@ private struct Run {
   private let trainer: Trainer
   private var stepsDone: Int
   private var nextStep = DispatchTime.now()
+  /// The newest trace, trained on or only shown.
+  private(set) var newest: Trace?
 
   init(orders: Orders, trainer: Trainer) {
     self.orders = orders
@@ -147,7 +150,11 @@ private struct Run {
       trainer.reset()
       kept = false
     }
-    guard new.experiment != old.experiment || !kept else { return nil }
+    guard new.experiment != old.experiment || !kept else {
+      // More is wanted of the trace on show: at once where it stands still, with the next step where it doesn't.
+      guard !new.wanted.isSubset(of: old.wanted), !wantsStep else { return nil }
+      return newest.map { .read(trace: $0, readings: Reading.all($0, wanted: new.wanted, stop: stop)) }
+    }
     nextStep = .now()
     return shown(trainer.evaluate(stop: stop), kept: kept)
   }
@@ -164,6 +171,7 @@ private struct Run {
 
   mutating func step(stop: StopSignal) -> Trace? {
     guard let trace = trainer.step(stop: stop) else { return nil }
+    newest = trace
     stepsDone = orders.isRunning ? orders.steps : stepsDone + 1
     let now = DispatchTime.now()
     // From when it was due, so that the pace holds; from now, where it can't.
@@ -171,9 +179,9 @@ private struct Run {
     return trace
   }
 
-  private func shown(_ trace: Trace?, kept: Bool) -> Report? {
-    trace.map { trace in
-      .shown(trace: trace, readings: Reading.all(trace), kept: kept)
-    }
+  private mutating func shown(_ trace: Trace?, kept: Bool) -> Report? {
+    guard let trace else { return nil }
+    newest = trace
+    return .shown(trace: trace, readings: Reading.all(trace, wanted: orders.wanted), kept: kept)
   }
 }

@@ -11,9 +11,11 @@ struct Gradflow: ParsableCommand {
       gradflow --cell gru --length 250 --clip norm  any setting as an option, or by key, or typed after :
       gradflow --weights net.safetensors --task file:data.safetensors
       gradflow trace --cell lstm --steps 50 --out trace.safetensors
+
+      All settings: gradflow explore --help. In the program, ? lists the keys.
       """,
     version: "gradflow 0.1.0",
-    subcommands: [Explore.self, TraceCommand.self],
+    subcommands: [Explore.self, TraceCommand.self, CheckCommand.self],
     defaultSubcommand: Explore.self)
 
   /// Runs the command; whatever is wrong with the input is one line on stderr and exit status 2.
@@ -31,8 +33,10 @@ struct Gradflow: ParsableCommand {
   }
 }
 
-/// One line on stderr.
+/// One line on stderr, without what a terminal would obey.
 func complain(_ text: String) {
-  let line = "gradflow: \(text.split(separator: "\n").first.map(String.init) ?? text)\n"
+  let first = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? text
+  let clean = String(first.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+  let line = "gradflow: \(clean)\n"
   _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
 }

@@ -8,7 +8,10 @@ struct ScreenTests {
     ("prompt", [.openPrompt, .typed("t")]),
     ("full screen", [.toggleFullScreen]), ("gates", [.focus(by: 2)]),
     ("training full", [.focus(by: 3), .toggleFullScreen]),
-    ("waterfall full", [.focus(by: 4), .toggleFullScreen]), ("signed", [.toggleSign]),
+    ("routes", [.focus(by: 4)]), ("routes full", [.focus(by: 4), .toggleFullScreen]), ("why", [.explain]),
+    ("reach", [.focus(by: 5)]),
+    ("flow", [.change(.lossAt, by: 1), .focus(by: 6)]), ("weights", [.focus(by: 7), .toggleFullScreen]),
+    ("waterfall full", [.focus(by: 8), .toggleFullScreen]), ("signed", [.toggleSign]),
     ("far scale", [.shiftScale(by: -200)]),
   ]
 
@@ -23,8 +26,7 @@ struct ScreenTests {
     }
     for start in [sample, try Sample.diverged(), Session(Experiment())] {
       for (_, actions) in ScreenTests.states {
-        var session = start
-        for action in actions { session.apply(action) }
+        let session = Sample.session(start, after: actions)
         for width in [0, 1, 5, 59, 60, 61, 80, 109, 110, 131, 240] {
           for height in [0, 1, 2, 15, 16, 17, 24, 29, 30, 50, 70] {
             let canvas = Sample.screen(session, width, height)
@@ -43,8 +45,8 @@ struct ScreenTests {
 
   @Test func asciiHasNothingButASCII() throws {
     for (_, actions) in ScreenTests.states {
-      var session = try Sample.session(steps: 2) { $0.clipping = Clipping(.norm, threshold: 0.1) }
-      for action in actions { session.apply(action) }
+      let start = try Sample.session(steps: 2) { $0.clipping = Clipping(.norm, threshold: 0.1) }
+      let session = Sample.session(start, after: actions)
       let text = Sample.screen(session, 120, 40, Look(colors: .none, unicode: false)).text
       let foreign = text.unicodeScalars.filter { !$0.isASCII }
       #expect(foreign.isEmpty, "\(foreign)")

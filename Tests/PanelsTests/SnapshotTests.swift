@@ -35,14 +35,21 @@ struct SnapshotTests {
     Picture(name: "sweep-80x24", size: (80, 24), actions: [.toggleSweep, .moveCursor(by: -10)]),
     Picture(name: "help-120x40", size: (120, 40), actions: [.help]),
     Picture(name: "training-80x24", size: (80, 24), actions: [.focus(by: 3)]),
-    Picture(name: "waterfall-80x24", size: (80, 24), actions: [.focus(by: 4)]),
+    Picture(name: "waterfall-80x24", size: (80, 24), actions: [.focus(by: 8)]),
+    Picture(name: "routes-120x40", size: (120, 40), actions: [.focus(by: 4)]),
+    Picture(
+      name: "routes-80x24-ascii", size: (80, 24), look: Look(colors: .none, unicode: false), actions: [.focus(by: 4)]),
+    Picture(name: "reach-120x40", size: (120, 40), actions: [.focus(by: 5)]),
+    Picture(
+      name: "flow-120x40", size: (120, 40), change: { $0.lossAt = .every }, actions: [.focus(by: 6)]),
+    Picture(name: "weights-80x24", size: (80, 24), actions: [.focus(by: 7)]),
+    Picture(name: "why-80x24", size: (80, 24), actions: [.explain]),
     Picture(name: "prompt-80x24", size: (80, 24), actions: [.openPrompt, .typed("l"), .complete]),
   ]
 
   @Test(arguments: pictures)
   func looksAsRecorded(_ picture: Picture) throws {
-    var session = try Sample.session(steps: 4, picture.change)
-    for action in picture.actions { session.apply(action) }
+    let session = Sample.session(try Sample.session(steps: 4, picture.change), after: picture.actions)
     let canvas = Sample.screen(session, picture.size.0, picture.size.1, picture.look)
     let drawn = canvas.text + "\n\n" + canvas.heatText(in: canvas.bounds) + "\n"
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(picture.name).txt")

@@ -16,6 +16,16 @@ enum Sample {
     return session
   }
 
+  /// The session after these actions, with what they want of the trace worked out.
+  static func session(_ start: Session, after actions: [Action]) -> Session {
+    var session = start
+    for action in actions { session.apply(action) }
+    if let trace = session.trace {
+      session.receive(.read(trace: trace, readings: Reading.all(trace, wanted: session.orders.wanted)))
+    }
+    return session
+  }
+
   /// A network that overflows: NaN and Inf wherever they can be.
   static func diverged() throws -> Session {
     try session(steps: 3) {

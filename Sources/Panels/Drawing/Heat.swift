@@ -34,6 +34,7 @@ extension Canvas {
     if upper == lower || lower == .background, let special = inks.special(upper) {
       if lower != .background || upper == .pending { return special }
     }
+    if upper == .background && lower == .background { return .blank }
     // The terminal's own background can't be a foreground: that half must lie behind.
     if upper == .pending || upper == .background {
       return Glyph("▄", Style(lower, on: .background))

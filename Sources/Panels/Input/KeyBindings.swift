@@ -101,6 +101,10 @@ public enum KeyBindings {
       .layer(by: $0)
     },
 
+    .one(.looking, [.character("e")], .explain, "explain", "why the gradient does this, with figures, and what to try"),
+    .one(.looking, [.character("1")], .follow(suggestion: 0), "try 1", "follow the explanation's first suggestion"),
+    .one(.looking, [.character("2")], .follow(suggestion: 1), "try 2", "follow its second suggestion"),
+
     .one(
       .program, [.character(":")], .openPrompt, "set", "type any setting: “:theta 0.5”, “:length 250”; Tab completes"),
     .one(.program, [.character("?"), .character("h"), .function(1)], .help, "help", "this help"),

@@ -39,6 +39,9 @@ enum Footer {
       return [("Tab", "completes"), ("Enter", "sets"), ("Esc", "leaves"), ("", "a name alone tells its value")]
     }
     if session.isHelpShown { return [("↑ ↓", "scroll"), ("Esc", "back"), ("q", "quit")] }
+    if session.isExplaining {
+      return [("1 2", "follow a suggestion"), ("e", "back"), (", .", "layer"), ("Space", "run/pause"), ("q", "quit")]
+    }
     if session.isSweeping {
       return [("←", "back to t−1"), ("→", "undo"), ("Home", "to t=1"), ("End", "to T")]
         + known([.moveUnit(by: 1), .layer(by: 1)])
@@ -46,7 +49,8 @@ enum Footer {
     }
     return known(
       [
-        .help, .toggleRun, .toggleSweep, .change(.cell, by: 1), .change(.activation, by: 1), .change(.clip, by: 1),
+        .help, .toggleRun, .toggleSweep, .explain, .change(.cell, by: 1), .change(.activation, by: 1),
+        .change(.clip, by: 1),
         .change(.theta, by: 1), .change(.length, by: 1), .openPrompt, .quit, .change(.bias, by: 1),
         .focus(by: 1), .toggleFullScreen, .trainOnce, .moveCursor(by: 1), .speed(by: 1), .change(.gain, by: 1),
         .change(.initializer, by: 1), .change(.lossAt, by: 1), .change(.task, by: 1), .reset,

@@ -4,6 +4,8 @@ import Recurrence
 public protocol Panel: SendableMetatype {
   /// Which panel it is.
   static var id: PanelID { get }
+  /// The analysis that it draws from.
+  static var wanted: Wanted? { get }
   /// What it shows, for its title.
   static func title(_ scene: Scene) -> String
   /// The value at the cursor, for the title's right end.
@@ -12,10 +14,16 @@ public protocol Panel: SendableMetatype {
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas)
 }
 
+extension Panel {
+  /// The reading as it always is.
+  public static var wanted: Wanted? { nil }
+}
+
 /// Every panel, in the order of `PanelID`.
 enum PanelCatalogue {
   static let all: [any Panel.Type] = [
-    HeatPanel.self, NormPanel.self, GatePanel.self, TrainingPanel.self, WaterfallPanel.self,
+    HeatPanel.self, NormPanel.self, GatePanel.self, TrainingPanel.self, RoutesPanel.self, ReachPanel.self,
+    FlowPanel.self, WeightsPanel.self, WaterfallPanel.self,
   ]
 
   static func panel(_ id: PanelID) -> any Panel.Type { all.first { $0.id == id }! }
@@ -58,6 +66,11 @@ extension Canvas {
   @discardableResult
   mutating func put(_ text: String, x: Int, y: Int, style: Style, maxWidth: Int) -> Int {
     put(text, x: x, y: y, style: style, in: Rect(x: x, y: y, width: maxWidth, height: 1))
+  }
+
+  /// In place of an analysis that is under way.
+  mutating func notYet(in area: Rect) {
+    put("  being worked out …", in: area, style: Style(.dim))
   }
 
   /// A title on a rule, with a detail at its right end; what is left below it.

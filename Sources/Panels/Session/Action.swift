@@ -19,6 +19,8 @@ public enum Action: Hashable, Sendable {
   case shiftScale(by: Int), toggleSign, gate(by: Int), layer(by: Int)
   /// Into the mode in which the backward sweep stands still, and out.
   case toggleSweep
+  /// The page that says why; and one of its suggestions, from 0.
+  case explain, follow(suggestion: Int)
   case openPrompt
   case typed(Character), erase, complete, submit
 }

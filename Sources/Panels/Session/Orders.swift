@@ -10,11 +10,16 @@ public struct Orders: Sendable, Equatable {
   public var isRunning: Bool
   /// How fast.
   public var speed: Speed
+  /// What is to be worked out beside each trace on show, because it is looked at.
+  public var wanted: Set<Wanted> = []
   /// Single training steps asked for so far.
   public var steps = 0
   /// Resets to step 0 asked for so far.
   public var resets = 0
 }
+
+/// An analysis that costs, and is made on demand.
+public enum Wanted: Hashable, Sendable { case routes, explanation, reach, flow, weights }
 
 /// How many training steps a second to make at most.
 public enum Speed: Int, CaseIterable, Sendable {
@@ -44,6 +49,8 @@ public enum Report: Sendable {
   case trained(points: [HistoryPoint], trace: Trace, readings: [Reading])
   /// The trace of the coming step under new settings, nothing updated. `kept` tells whether the parameters stayed.
   case shown(trace: Trace, readings: [Reading], kept: Bool)
+  /// A trace that was told already, read again because more is wanted of it.
+  case read(trace: Trace, readings: [Reading])
   /// Settings that can't be: why, and those still in force.
   case refused(reason: String, inForce: Experiment)
 }

@@ -1,6 +1,6 @@
 /// The panels by name, in the order in which Tab goes through them.
 public enum PanelID: String, CaseIterable, Sendable {
-  case heat, norms, gates, training, waterfall
+  case heat, norms, gates, training, routes, reach, flow, weights, waterfall
 }
 
 /// Where the screen drew what a mouse can point at.

@@ -8,21 +8,24 @@ public struct Reading: Sendable {
   public let verdict: Verdict
   /// ∂L/∂h_t, timesteps × units.
   public let dh: Grid
+  /// What was wanted beside it.
+  public let extras: Extras
   /// The gates as the trace has them, then the states that the cell shows: C of an LSTM, h of an RNN.
   public let planes: [Plane]
 
   /// The readings of all layers, bottom first.
-  public static func all(_ trace: Trace) -> [Reading] {
-    (0..<trace.shape.layers).map { Reading(trace, layer: $0) }
+  public static func all(_ trace: Trace, wanted: Set<Wanted> = [], stop: StopSignal = StopSignal()) -> [Reading] {
+    (0..<trace.shape.layers).map { Reading(trace, layer: $0, wanted: wanted, stop: stop) }
   }
 
   /// The reading of a layer.
-  public init(_ trace: Trace, layer: Int) {
+  public init(_ trace: Trace, layer: Int, wanted: Set<Wanted> = [], stop: StopSignal = StopSignal()) {
     let cell = trace.shape.cell
     let layerTrace = trace.layers[layer]
     profile = GradientProfile(trace, layer: layer)
     verdict = Verdict(trace, layer: layer, profile: profile)
     dh = Grid(layerTrace.dh)
+    extras = Extras(trace, layer: layer, wanted: wanted, stop: stop)
     var planes = cell.recordedGates.map { index, gate in
       Plane(
         name: gate.name, title: gate.title, kind: gate.isLogistic ? .logistic : .signed,

@@ -10,6 +10,8 @@ public struct Session: Sendable {
   public internal(set) var trace: Trace?
   /// What is drawn from the trace, layer by layer.
   public internal(set) var readings: [Reading] = []
+  /// How many updates the network has had: the trace of the last is of before it.
+  public internal(set) var stepsTrained = 0
   /// The course of training since the last reset.
   public internal(set) var history = History()
 
@@ -33,6 +35,8 @@ public struct Session: Sendable {
   public internal(set) var isHelpShown = false
   /// See `isHelpShown`.
   public internal(set) var helpScroll = 0
+  /// Whether the page that explains the verdict is up.
+  public internal(set) var isExplaining = false
   /// The line being typed.
   public internal(set) var prompt: Prompt?
   /// What was last said.
@@ -64,9 +68,13 @@ public struct Session: Sendable {
     switch report {
     case .trained(let points, let trace, let readings):
       for point in points { history.append(point) }
+      stepsTrained = trace.step + 1
       show(trace, readings)
     case .shown(let trace, let readings, let kept):
       if !kept { history = History() }
+      stepsTrained = trace.step
+      show(trace, readings)
+    case .read(let trace, let readings):
       show(trace, readings)
     case .refused(let reason, let inForce):
       orders.experiment = inForce

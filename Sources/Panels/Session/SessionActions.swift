@@ -3,11 +3,25 @@ import Recurrence
 extension Session {
   /// Does what a person asked for.
   public mutating func apply(_ action: Action) {
+    perform(action)
+    orders.wanted = wanted
+  }
+
+  /// What is looked at and costs.
+  private var wanted: Set<Wanted> {
+    var wanted: Set<Wanted> = []
+    if let analysis = PanelCatalogue.panel(focus).wanted { wanted.insert(analysis) }
+    if isExplaining { wanted.insert(.explanation) }
+    return wanted
+  }
+
+  private mutating func perform(_ action: Action) {
     switch action {
     case .quit: isQuitting = true
     case .suspend, .redraw: break  // the terminal's own business
     case .help:
       isHelpShown.toggle()
+      isExplaining = false
       helpScroll = 0
     case .escape: escape()
     case .toggleRun:
@@ -44,6 +58,10 @@ extension Session {
     case .gate(let step): chooseGate(by: step)
     case .layer(let step): chooseLayer(by: step)
     case .toggleSweep: toggleSweep()
+    case .explain:
+      isExplaining.toggle()
+      isHelpShown = false
+    case .follow(let suggestion): follow(suggestion)
     case .openPrompt: prompt = Prompt()
     case .typed, .erase, .complete, .submit: edit(action)
     }
@@ -66,6 +84,8 @@ extension Session {
       isHelpShown = false
     } else if prompt != nil {
       prompt = nil
+    } else if isExplaining {
+      isExplaining = false
     } else if isSweeping {
       toggleSweep()
     } else if isFullScreen {
@@ -73,6 +93,17 @@ extension Session {
     } else {
       message = nil
     }
+  }
+
+  private mutating func follow(_ number: Int) {
+    guard isExplaining, let suggestions = reading?.extras.explanation?.suggestions, suggestions.indices.contains(number)
+    else {
+      message = .done("e explains the verdict; 1 and 2 follow what it suggests")
+      return
+    }
+    let suggestion = suggestions[number]
+    isExplaining = false
+    set(suggestion.setting, to: suggestion.value)
   }
 
   private mutating func changeSpeed(by step: Int) {

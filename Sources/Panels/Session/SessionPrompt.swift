@@ -32,14 +32,24 @@ extension Session {
       isQuitting = true
       return
     }
+    if words.count == 2 {
+      set(name, to: words[1].trimmingSpaces)
+      return
+    }
     do {
       let setting = try Settings.find(name)
-      guard words.count == 2 else {
-        message = .done("\(setting.name) is \(setting.get(experiment)): \(setting.help)")
-        return
-      }
+      message = .done("\(setting.name) is \(setting.get(experiment)): \(setting.help)")
+    } catch {
+      message = .warning("\(error)")
+    }
+  }
+
+  /// Sets a setting by name and text, or says why it can't be.
+  mutating func set(_ name: String, to text: String) {
+    do {
+      let setting = try Settings.find(name)
       var changed = experiment
-      try setting.set(&changed, words[1].trimmingSpaces)
+      try setting.set(&changed, text)
       try changed.validate()
       let before = setting.get(experiment)
       change {

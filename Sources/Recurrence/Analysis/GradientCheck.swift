@@ -64,7 +64,7 @@ public struct GradientCheck: Sendable {
   }
 
   /// The check of a trace's gradients, with ∂L/∂h_t of one layer at `t` (from 1). `samples` components of each tensor
-  /// are drawn by the trace's seed and step; all where it has no more. Each costs fourteen forward passes.
+  /// are drawn by the trace's seed and step; all where it has no more. Each costs fifteen forward passes.
   ///
   /// Nil where `stop` ended the work early. `progress` hears the share done.
   public init?(

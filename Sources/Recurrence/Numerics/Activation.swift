@@ -56,18 +56,6 @@ public enum Activation: String, CaseIterable, Sendable {
   }
 }
 
-/// The gates' σ(a) = 1 / (1 + e^(−a)).
-@inline(__always)
-func logistic(_ a: Lanes) -> Lanes { 1 / (1 + exp(-a)) }
-
-/// tanh(a) = −expm1(−2a) / (2 + expm1(−2a)), taken at |a| so that the quotient neither overflows nor cancels.
-@inline(__always)
-func hyperbolicTangent(_ a: Lanes) -> Lanes {
-  let e = expm1(magnitude(a) * -2)
-  let value = -e / (2 + e)
-  return value.replacing(with: -value, where: a .< 0).replacing(with: a, where: a .== 0)
-}
-
 @inline(__always)
 private func magnitude(_ a: Lanes) -> Lanes { a.replacing(with: -a, where: a .< 0) }
 

@@ -31,6 +31,8 @@ public struct Random: RandomNumberGenerator, Sendable {
       z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
       return z ^ (z >> 31)
     }
+    // Each is mixed before the next is added, or seed 1's second purpose would be seed 2's first.
+    mix = next(0)
     mix = next(purpose.rawValue)
     mix = next(index)
     state = (next(0), next(0), next(0), next(0))

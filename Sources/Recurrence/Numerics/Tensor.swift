@@ -16,8 +16,8 @@ final class Buffer: @unchecked Sendable {
 
 /// A row-major array of doubles with a shape.
 ///
-/// Copies share their memory. The engine fills a tensor before it hands it out and leaves it alone for as long as
-/// anybody holds it, so what a reader sees never changes.
+/// Copies share their memory. The engine fills a trace's tensors before it hands the trace out and leaves them alone for
+/// as long as anybody holds the trace: a tensor alone doesn't keep it. A trainer's parameters change at each step.
 public struct Tensor: @unchecked Sendable {
   /// The extent along each axis.
   public let shape: [Int]

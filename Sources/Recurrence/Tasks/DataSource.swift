@@ -17,6 +17,9 @@ public protocol DataSource: Sendable {
   /// Every position that the targets allow.
   var lossPositions: [LossPosition] { get }
 
+  /// Whether the data are the same at each step, so that they need not be filled in again.
+  var isFixed: Bool { get }
+
   /// Fills x (T, B, I) and the targets, (loss steps, B, O) or (loss steps, B) class numbers, of training step `step`.
   func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int)
 }
@@ -26,6 +29,8 @@ extension DataSource {
   public var fixedLength: Int? { nil }
   /// The data don't fix B.
   public var fixedBatch: Int? { nil }
+  /// New data at each step.
+  public var isFixed: Bool { false }
   /// The one loss.
   public var losses: [Loss] { [loss] }
   /// Both positions.

@@ -1,6 +1,7 @@
 /// x and targets from a safetensors file, the same at each step: x (T, B, I); target (B, O) or (T, B, O), or class
 /// numbers (B) or (T, B).
 struct FileData: DataSource {
+  let isFixed = true
   let inputs: Int
   let outputs: Int
   let loss: Loss

@@ -1,6 +1,7 @@
 /// The classic example of the tutorials: one random sequence, drawn once, and the output against 0 (class 0 for
 /// cross-entropy). Nothing is to be learned but silence; what matters is how far the gradient gets.
 struct Noise: DataSource {
+  let isFixed = true
   let inputs: Int
   let outputs: Int
   let loss = Loss.mse

@@ -6,27 +6,19 @@
 
 /// The bytes of a regular file, mapped: nothing is read, nor memory taken, before it is looked at.
 final class FileBytes: @unchecked Sendable {
-  let path: String
   let bytes: UnsafeRawBufferPointer
 
   init(_ path: String) throws {
-    self.path = path
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(path, "can't be opened: \(String(cString: strerror(errno)))") }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw FileError(path, "is no regular file")
-    }
-    let count = Int(status.st_size)
-    guard count > 0 else {
+    let file = try RegularFile(path)
+    guard file.count > 0 else {
       bytes = UnsafeRawBufferPointer(start: nil, count: 0)
       return
     }
-    guard let base = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
-      throw FileError(path, "can't be read: \(String(cString: strerror(errno)))")
+    let base = withExtendedLifetime(file) {
+      mmap(nil, file.count, PROT_READ, MAP_PRIVATE, file.descriptor, 0)
     }
-    bytes = UnsafeRawBufferPointer(start: base, count: count)
+    guard let base, base != MAP_FAILED else { throw FileError.system(path, "can't be read", errno) }
+    bytes = UnsafeRawBufferPointer(start: base, count: file.count)
   }
 
   deinit {

@@ -4,26 +4,6 @@
   internal import Foundation
 #endif
 
-/// A tensor's number format in a safetensors file.
-enum SafetensorsType: String {
-  case f64 = "F64"
-  case f32 = "F32"
-  case f16 = "F16"
-  case bf16 = "BF16"
-  case i64 = "I64"
-  case i32 = "I32"
-
-  var size: Int {
-    switch self {
-    case .f64, .i64: 8
-    case .f32, .i32: 4
-    case .f16, .bf16: 2
-    }
-  }
-
-  var isInteger: Bool { self == .i64 || self == .i32 }
-}
-
 /// Where a tensor lies, as the header says; the sizes have been checked against the file.
 struct SafetensorsEntry {
   let typeName: String
@@ -34,74 +14,127 @@ struct SafetensorsEntry {
 /// The JSON header of a safetensors file, read with mistrust.
 struct SafetensorsHeader {
   private(set) var entries: [String: SafetensorsEntry] = [:]
-  private(set) var metadata: [String: String] = [:]
+  let metadata: [String: String]
 
   /// The reference implementation's limit.
   static let largest = 100_000_000
+  private static let mostAxes = 8
 
   /// The header's bytes, and how many bytes of data follow it.
   init(_ bytes: UnsafeRawBufferPointer, dataCount: Int, path: String) throws {
-    // The decoder recurses; the header's own depth is 3, and brackets within names are rare.
-    var depth = 0
-    for byte in bytes {
-      if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { depth += 1 }
-      if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { depth -= 1 }
-      guard depth <= 64 else { throw FileError(path, "its header is nested too deeply; save it again") }
-    }
+    try HeaderScan.check(bytes, path: path)
     let fields: Fields
     do {
       fields = try JSONDecoder().decode(Fields.self, from: Data(bytes))
-    } catch let error as FileError {
-      throw FileError(path, error.problem)
-    } catch {
-      throw FileError(path, "its header is not the JSON of a safetensors file; save it again")
+    } catch let error as DecodingError {
+      throw SafetensorsHeader.explain(error, path)
     }
     metadata = fields.metadata
-    var ranges: [(range: Range<Int>, name: String)] = []
     for (name, field) in fields.tensors {
-      let entry = try SafetensorsHeader.check(name, field, dataCount: dataCount, path: path)
-      entries[name] = entry
-      ranges.append((entry.range, name))
+      entries[name] = try SafetensorsHeader.check(name, field, dataCount: dataCount, path: path)
     }
-    ranges.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
-    for (before, after) in zip(ranges, ranges.dropFirst()) where after.range.lowerBound < before.range.upperBound {
+    try checkLayout(dataCount: dataCount, path: path)
+  }
+
+  private static func check(_ name: String, _ field: Field, dataCount: Int, path: String) throws
+    -> SafetensorsEntry
+  {
+    func refuse(_ problem: String, remedy: String = HeaderScan.saveAgain) -> FileError {
+      FileError(path, "tensor \"\(name.printable())\" \(problem)", remedy: remedy)
+    }
+    guard let bits = SafetensorsType.bits[field.dtype] else {
+      throw refuse(
+        "is of unknown type \"\(field.dtype.printable(12))\"", remedy: "save it as F64, F32, F16 or BF16")
+    }
+    guard field.dataOffsets.count == 2 else {
+      throw refuse("has \(field.dataOffsets.count) data_offsets where 2 belong")
+    }
+    let (from, to) = (field.dataOffsets[0], field.dataOffsets[1])
+    guard from >= 0, from <= to else { throw refuse("has impossible data_offsets [\(from), \(to)]") }
+    guard to <= dataCount else {
       throw FileError(
-        path, "tensors \"\(before.name.printable())\" and \"\(after.name.printable())\" overlap; save it again")
+        path,
+        "tensor \"\(name.printable())\" ends at byte \(to) of the data, but the file has only \(dataCount)",
+        remedy: "copy or save it again")
+    }
+    guard field.shape.count <= mostAxes else {
+      throw refuse("has \(field.shape.count) axes", remedy: "at most \(mostAxes) are supported")
+    }
+    var size = bits
+    for extent in field.shape {
+      let (product, overflow) = size.multipliedReportingOverflow(by: extent)
+      guard extent >= 0, !overflow else { throw refuse("has the impossible shape \(field.shape)") }
+      size = product
+    }
+    guard size % 8 == 0, size / 8 == to - from else {
+      throw refuse(
+        "of shape \(field.shape) and type \(field.dtype) takes \((size + 7) / 8) bytes, but has \(to - from)")
+    }
+    return SafetensorsEntry(typeName: field.dtype, shape: field.shape, range: from..<to)
+  }
+
+  /// Every byte of the data must belong to exactly one tensor.
+  private func checkLayout(dataCount: Int, path: String) throws {
+    let sorted = entries.sorted {
+      ($0.value.range.lowerBound, $0.value.range.upperBound, $0.key)
+        < ($1.value.range.lowerBound, $1.value.range.upperBound, $1.key)
+    }
+    var (end, last) = (0, "")
+    for (name, entry) in sorted {
+      let start = entry.range.lowerBound
+      guard start >= end else {
+        throw FileError(
+          path, "tensors \"\(last.printable())\" and \"\(name.printable())\" overlap",
+          remedy: HeaderScan.saveAgain)
+      }
+      guard start == end else {
+        throw FileError(
+          path, "bytes \(end) to \(start) of its data, before tensor \"\(name.printable())\", belong to none",
+          remedy: HeaderScan.saveAgain)
+      }
+      (end, last) = (entry.range.upperBound, name)
+    }
+    guard end == dataCount else {
+      throw FileError(
+        path, "has \(dataCount - end) bytes after its last tensor", remedy: "copy or save it again")
     }
   }
 
-  private static func check(_ name: String, _ field: Field, dataCount: Int, path: String) throws -> SafetensorsEntry {
-    func refuse(_ problem: String) -> FileError {
-      FileError(path, "tensor \"\(name.printable())\" \(problem); save it again")
-    }
-    guard field.data_offsets.count == 2 else { throw refuse("has no two offsets") }
-    let (from, to) = (field.data_offsets[0], field.data_offsets[1])
-    guard from >= 0, from <= to else { throw refuse("has offsets \(from) … \(to)") }
-    guard to <= dataCount else { throw refuse("ends at byte \(to) of its data, but the file has \(dataCount)") }
-    guard field.shape.count <= 8 else { throw refuse("has \(field.shape.count) axes") }
-    var count = 1
-    for extent in field.shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-      guard extent >= 0, !overflow else { throw refuse("has the impossible shape \(field.shape)") }
-      count = product
-    }
-    if let type = SafetensorsType(rawValue: field.dtype) {
-      let (size, overflow) = count.multipliedReportingOverflow(by: type.size)
-      guard !overflow, size == to - from else {
-        throw refuse("of shape \(field.shape) and type \(field.dtype) does not fill its \(to - from) bytes")
+  /// Which tensor's description is wrong, and what about it.
+  private static func explain(_ error: DecodingError, _ path: String) -> FileError {
+    let (context, missing): (DecodingError.Context, String?) =
+      switch error {
+      case .keyNotFound(let key, let context): (context, key.stringValue)
+      case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+        (context, nil)
+      @unknown default: (.init(codingPath: [], debugDescription: ""), nil)
       }
-    }
-    return SafetensorsEntry(typeName: field.dtype, shape: field.shape, range: from..<to)
+    let names = context.codingPath.map(\.stringValue)
+    let problem =
+      switch (names.first, missing) {
+      case (nil, _): "its header is not the JSON of a safetensors file"
+      case ("__metadata__", _): "its __metadata__ must hold nothing but texts"
+      case (let name?, let field?): "tensor \"\(name.printable())\" lacks its \(field)"
+      case (let name?, nil) where names.count > 1:
+        "tensor \"\(name.printable())\" has an impossible \(names[1].printable(20))"
+      case (let name?, nil): "tensor \"\(name.printable())\" is not described by an object"
+      }
+    return FileError(path, problem, remedy: HeaderScan.saveAgain)
   }
 
   private struct Field: Decodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let dataOffsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case dataOffsets = "data_offsets"
+    }
   }
 
   private struct Fields: Decodable {
-    var tensors: [(String, Field)] = []
+    var tensors: [String: Field] = [:]
     var metadata: [String: String] = [:]
 
     struct Name: CodingKey {
@@ -116,12 +149,8 @@ struct SafetensorsHeader {
       for key in container.allKeys {
         if key.stringValue == "__metadata__" {
           metadata = try container.decode([String: String].self, forKey: key)
-          continue
-        }
-        do {
-          tensors.append((key.stringValue, try container.decode(Field.self, forKey: key)))
-        } catch {
-          throw FileError("", "tensor \"\(key.stringValue.printable())\" lacks a proper dtype, shape or data_offsets")
+        } else {
+          tensors[key.stringValue] = try container.decode(Field.self, forKey: key)
         }
       }
     }

@@ -1,49 +1,108 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
 
-/// Writes a safetensors file: tensors of doubles, or of class numbers, straight from memory.
+/// Writes a safetensors file: tensors of doubles, or of class numbers, straight from where they are.
 ///
-/// The file appears whole or not at all: it is written under another name beside its place and then moved there.
+/// The file appears whole or not at all, and is never held in memory as a whole.
 public struct SafetensorsWriter {
-  private var tensors: [(name: String, shape: [Int], tensor: Tensor, isInteger: Bool)] = []
+  private typealias Sink = (UnsafeRawBufferPointer) throws -> Void
+
+  private struct Source {
+    let name: String
+    let typeName: String
+    let shape: [Int]
+    let stream: (Sink) throws -> Void
+
+    /// Both F64 and I64 take 8 bytes a number.
+    var byteCount: Int { shape.reduce(8, *) }
+  }
+
+  private var sources: [Source] = []
   private let metadata: [String: String]
 
   /// A file with these strings in its header.
-  public init(metadata: [String: String]) { self.metadata = metadata }
+  public init(metadata: [String: String] = [:]) { self.metadata = metadata }
 
   /// Adds a tensor; `shape` where the file's differs from the tensor's own. Whole numbers are written as I64.
   public mutating func add(_ name: String, _ tensor: Tensor, shape: [Int]? = nil, asInteger: Bool = false) {
-    tensors.append((name, shape ?? tensor.shape, tensor, asInteger))
+    let shape = shape ?? tensor.shape
+    guard asInteger else {
+      return add(name, shape: shape) { write in try tensor.withValues(write) }
+    }
+    append(name, "I64", shape) { sink in
+      try tensor.withValues { try SafetensorsWriter.write($0, to: sink) { Int64($0) } }
+    }
   }
 
-  /// Writes the file.
+  /// Adds a tensor of whole numbers, row-major, as I64.
+  public mutating func add(_ name: String, shape: [Int], integers: [Int]) {
+    append(name, "I64", shape) { sink in
+      try integers.withUnsafeBufferPointer { try SafetensorsWriter.write($0, to: sink) { Int64($0) } }
+    }
+  }
+
+  /// Adds a tensor of doubles whose rows come when the file is written: `stream` hands them on, in order, in
+  /// pieces of any size that together fill `shape`.
+  public mutating func add(
+    _ name: String, shape: [Int],
+    streaming stream: @escaping (_ write: (UnsafeBufferPointer<Double>) throws -> Void) throws -> Void
+  ) {
+    append(name, "F64", shape) { sink in
+      // Every processor that Swift runs on is little-endian.
+      try stream { try sink(UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  /// Writes the file; throws `FileError`, and leaves what was there before, where that fails.
   public func write(to path: String) throws {
-    let temporary = path + ".part-\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError(path, "can't be written: \(String(cString: strerror(errno)))") }
-    do {
-      try writeAll(descriptor, path)
-      guard close(descriptor) == 0, rename(temporary, path) == 0 else {
-        throw FileError(path, "can't be written: \(String(cString: strerror(errno)))")
+    let header = try header()
+    try AtomicFile.replace(path) { file in
+      try withUnsafeBytes(of: UInt64(header.count).littleEndian) { try file.append($0) }
+      try header.withUnsafeBytes { try file.append($0) }
+      for source in sources {
+        var rest = source.byteCount
+        try source.stream { bytes in
+          precondition(bytes.count <= rest, "\(source.name): more numbers than shape \(source.shape) has")
+          try file.append(bytes)
+          rest -= bytes.count
+        }
+        precondition(rest == 0, "\(source.name): \(rest / 8) numbers fewer than shape \(source.shape) has")
       }
-    } catch {
-      unlink(temporary)
-      throw error
+    }
+  }
+
+  private mutating func append(
+    _ name: String, _ typeName: String, _ shape: [Int], _ stream: @escaping (Sink) throws -> Void
+  ) {
+    precondition(name != "__metadata__" && !sources.contains { $0.name == name }, "a second tensor \(name)")
+    precondition(shape.allSatisfy { $0 >= 0 }, "\(name) has shape \(shape)")
+    sources.append(Source(name: name, typeName: typeName, shape: shape, stream: stream))
+  }
+
+  /// Numbers as I64, some at a time.
+  private static func write<Number>(
+    _ numbers: UnsafeBufferPointer<Number>, to sink: Sink, _ convert: (Number) -> Int64
+  ) throws {
+    var rest = numbers[...]
+    while !rest.isEmpty {
+      let part = rest.prefix(4096).map { convert($0).littleEndian }
+      try part.withUnsafeBytes(sink)
+      rest = rest.dropFirst(part.count)
     }
   }
 
   private struct Entry: Encodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let dataOffsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case dataOffsets = "data_offsets"
+    }
   }
 
   private func header() throws -> [UInt8] {
@@ -51,9 +110,9 @@ public struct SafetensorsWriter {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var offset = 0
     var entries: [String: Entry] = [:]
-    for (name, shape, tensor, isInteger) in tensors {
-      let end = offset + 8 * tensor.count
-      entries[name] = Entry(dtype: isInteger ? "I64" : "F64", shape: shape, data_offsets: [offset, end])
+    for source in sources {
+      let end = offset + source.byteCount
+      entries[source.name] = Entry(dtype: source.typeName, shape: source.shape, dataOffsets: [offset, end])
       offset = end
     }
     // Two objects made into one: the metadata's values are strings, the others' are not.
@@ -63,35 +122,5 @@ public struct SafetensorsWriter {
     // Spaces up to a multiple of 8, so that the numbers lie aligned.
     text += Array(repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
     return text
-  }
-
-  private func writeAll(_ descriptor: Int32, _ path: String) throws {
-    let header = try header()
-    try withUnsafeBytes(of: UInt64(header.count).littleEndian) { try write($0, descriptor, path) }
-    try header.withUnsafeBytes { try write($0, descriptor, path) }
-    for (_, _, tensor, isInteger) in tensors {
-      if isInteger {
-        let integers = tensor.values.map { Int64($0).littleEndian }
-        try integers.withUnsafeBytes { try write($0, descriptor, path) }
-      } else {
-        // Every processor that Swift runs on is little-endian.
-        try tensor.withValues { try write(UnsafeRawBufferPointer($0), descriptor, path) }
-      }
-    }
-  }
-
-  private func write(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32, _ path: String) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let part = UnsafeRawBufferPointer(rebasing: rest)
-      #if canImport(Glibc)
-        let count = Glibc.write(descriptor, part.baseAddress!, part.count)
-      #else
-        let count = Darwin.write(descriptor, part.baseAddress!, part.count)
-      #endif
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw FileError(path, "can't be written: \(String(cString: strerror(errno)))") }
-      rest = rest.dropFirst(count)
-    }
   }
 }

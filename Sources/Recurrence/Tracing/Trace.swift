@@ -1,6 +1,7 @@
 /// All that one training step computed, before its update: data, states, gates, and the gradient of each.
 ///
-/// A trace never changes once it has been handed out; its memory is used again when nobody holds it any more.
+/// A trace never changes once it has been handed out; its memory is used again when nobody holds the trace any more,
+/// whoever may hold a tensor of it.
 public final class Trace: @unchecked Sendable {
   /// The settings of the step.
   public internal(set) var experiment: Experiment
@@ -14,6 +15,8 @@ public final class Trace: @unchecked Sendable {
   public let x: Tensor
   /// (loss steps, B, O), or (loss steps, B) class numbers.
   public let target: Tensor
+  /// The seed that x and target were last filled from.
+  var dataSeed: UInt64?
   /// Bottom layer first.
   public let layers: [LayerTrace]
   /// The readout (loss steps, B, O).

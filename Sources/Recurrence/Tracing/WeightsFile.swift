@@ -18,7 +18,10 @@ public struct WeightsFile: Sendable {
     let file = try SafetensorsFile(reading: path)
     let names = try RecurrentNames(file)
     let (rows, inputs) = try file.matrix(names.prefix + "weight_ih_l0")
-    let (_, hidden) = try file.matrix(names.prefix + "weight_hh_l0")
+    let (recurrentRows, hidden) = try file.matrix(names.prefix + "weight_hh_l0")
+    guard recurrentRows == rows else {
+      throw FileError(path, "weight_hh_l0 has \(recurrentRows) rows, but weight_ih_l0 has \(rows)")
+    }
     guard hidden > 0, inputs > 0, rows % hidden == 0 else {
       throw FileError(path, "weight_hh_l0 has \(hidden) columns, which do not divide the \(rows) rows of weight_ih_l0")
     }
@@ -94,11 +97,13 @@ private struct RecurrentNames {
     let module = prefix.split(separator: ".").last.map(String.init) ?? ""
     let fitting = Cells.all.filter { $0.gates.count == gates }
     guard !fitting.isEmpty else { throw FileError(path, "has \(gates) gates a unit; no known cell has so many") }
-    let choice = wanted ?? Cells.named(module) ?? fitting[0]
+    // A module's name is a hint where it can be: many an nn.LSTM is called rnn.
+    let hinted = fitting.first { $0.name == module }
+    let choice = wanted ?? hinted ?? fitting[0]
     guard choice.gates.count == gates else {
       throw FileError(path, "has \(gates) gates a unit, but a \(choice.name) has \(choice.gates.count)")
     }
-    if wanted == nil, Cells.named(module) == nil, fitting.count > 1 {
+    if wanted == nil, hinted == nil, fitting.count > 1 {
       throw FileError(path, "may be of \(fitting.map(\.name).joined(separator: " or ")); say which with --cell")
     }
     return choice

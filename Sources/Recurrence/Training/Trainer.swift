@@ -64,7 +64,10 @@ public final class Trainer {
     trace.lossKind = loss
     trace.step = step
     trace.parameters.copy(from: parameters)
-    source.fill(x: trace.x, target: trace.target, shape: shape, loss: loss, seed: experiment.seed, step: step)
+    if !source.isFixed || trace.dataSeed != experiment.seed {
+      source.fill(x: trace.x, target: trace.target, shape: shape, loss: loss, seed: experiment.seed, step: step)
+      trace.dataSeed = experiment.seed
+    }
     guard network.run(trace, clipping: experiment.clipping, stop: stop) else { return nil }
     trace.clip()
     return trace
@@ -78,7 +81,7 @@ public final class Trainer {
     let source = new.sharesData(with: experiment) ? self.source : try new.task.open(new)
     let (shape, loss) = try new.plan(source)
     let keeps = new.startsLike(experiment) && shape.parametersFit(self.shape)
-    if new.task != experiment.task || loss != self.loss || shape != self.shape { pool.removeAll() }
+    if !new.sharesData(with: experiment) || loss != self.loss || shape != self.shape { pool.removeAll() }
     (self.source, self.loss) = (source, loss)
     if shape != self.shape {
       self.shape = shape

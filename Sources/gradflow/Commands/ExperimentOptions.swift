@@ -16,13 +16,13 @@ struct ExperimentOptions: ParsableArguments {
   @Option(help: Self.help("loss")) var loss: String?
   @Option(help: Self.help("loss-at")) var lossAt: String?
   @Option(name: .customLong("init"), help: Self.help("init")) var initializer: String?
-  @Option(help: Self.help("gain")) var gain: String?
-  @Option(help: Self.help("forget-bias")) var forgetBias: String?
-  @Option(help: Self.help("update-bias")) var updateBias: String?
+  @Option(parsing: .unconditional, help: Self.help("gain")) var gain: String?
+  @Option(parsing: .unconditional, help: Self.help("forget-bias")) var forgetBias: String?
+  @Option(parsing: .unconditional, help: Self.help("update-bias")) var updateBias: String?
   @Option(help: Self.help("optimizer")) var optimizer: String?
-  @Option(help: Self.help("learning-rate")) var learningRate: String?
+  @Option(parsing: .unconditional, help: Self.help("learning-rate")) var learningRate: String?
   @Option(help: Self.help("clip")) var clip: String?
-  @Option(help: Self.help("theta")) var theta: String?
+  @Option(parsing: .unconditional, help: Self.help("theta")) var theta: String?
   @Option(help: Self.help("seed")) var seed: String?
 
   @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)") var weights: String?

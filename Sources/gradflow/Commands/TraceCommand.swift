@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Recurrence
 
 #if canImport(FoundationEssentials)
@@ -30,6 +31,7 @@ struct TraceCommand: ParsableCommand {
     if let out { try TraceFile.write(trace, to: out) }
     let summary = Summary(trace)
     print(json ? try summary.json : summary.text)
+    guard fflush(nil) == 0 else { throw FileError("stdout", "can't be written: \(String(cString: strerror(errno)))") }
   }
 }
 

@@ -25,7 +25,7 @@ struct PrecisionLensTests {
     ]
     let values: [Double] = powers.flatMap { power in factors.map { $0 * power } }
     let neighbours: [Double] = values.flatMap { [$0, $0.nextUp, $0.nextDown, -$0] }
-    return neighbours + [0, -0.0, .nan, .infinity, 1e-320, 1e308]
+    return neighbours + [0, -0.0, .nan, .infinity, 0x1p-1063, 1e308]
   }
 
   @Test func float32AgreesWithTheProcessor() {

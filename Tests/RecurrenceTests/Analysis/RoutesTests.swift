@@ -32,6 +32,17 @@ struct RoutesTests {
     try expectSum(Routes(trace, layer: 0), trace) { trace.layers[0].dState($0).values }
   }
 
+  @Test func theyOutliveTheirTrace() throws {
+    var experiment = Experiment()
+    experiment.length = 7
+    experiment.learningRate = 1
+    let trainer = try Trainer(experiment)
+    let routes = Routes(try #require(trainer.step()), layer: 0)
+    let before = routes.states[0].routes.map(\.vectors.values)
+    for _ in 0..<3 { _ = trainer.step() }
+    #expect(routes.states[0].routes.map(\.vectors.values) == before)
+  }
+
   @Test func namesComeFromTheDescription() throws {
     func names(_ cell: String) throws -> [[String]] {
       try Routes(smallTrace(Cells.named(cell)!), layer: 0).states.map { $0.routes.map(\.name) }

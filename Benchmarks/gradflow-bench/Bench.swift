@@ -1,0 +1,35 @@
+import ArgumentParser
+import Recurrence
+
+/// gradflow's side of the benchmark: the protocol of `peers/peer.py`, with the whole trace recorded.
+@main
+struct Bench: ParsableCommand {
+  @Option(help: "weights under PyTorch's names") var weights: String
+  @Option(help: "x and target") var data: String
+  @Option(help: "write one step's trace here") var check: String?
+  @Flag(help: "read lines \"run N\"; answer each with the seconds of N steps") var serve = false
+  @Flag(help: "clip by norm and update with Adam too, at a learning rate of 0") var update = false
+
+  func run() throws {
+    let file = try WeightsFile(reading: weights)
+    var experiment = Experiment()
+    file.configure(&experiment)
+    experiment.task = .file(path: data)
+    // At rate 0 the work is done, and each step is the same.
+    experiment.learningRate = 0
+    experiment.optimizer = .adam
+    experiment.clipping = Clipping(.norm, threshold: 1)
+    let trainer = try Trainer(experiment, weights: file.parameters)
+    if let check, let trace = trainer.evaluate() { try TraceFile.write(trace, to: check) }
+    guard serve else { return }
+    let clock = ContinuousClock()
+    while let line = readLine(), let count = Int(line.drop { $0 != " " }.dropFirst()) {
+      let seconds = (0..<count).map { _ in
+        clock.measure { _ = update ? trainer.step() : trainer.evaluate() } / .seconds(1)
+      }
+      print(seconds.map { "\($0)" }.joined(separator: " "))
+      // The driver waits for the line.
+      flushOutput()
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Recurrence
+
+/// The gradients of one training step against finite differences, without a screen.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check BPTT's gradients against finite differences of the loss.",
+    discussion: """
+      Exit status 0 where all agree as far as rounding lets one tell, 1 where they don't.
+
+      gradflow check --cell gru --length 50 --steps 10
+      gradflow check --weights net.safetensors --data data.safetensors --samples 64
+      """)
+
+  @OptionGroup var options: ExperimentOptions
+  @Option(help: "training steps; the last one is checked, before its update") var steps = 1
+  @Option(help: "components of each tensor") var samples = 16
+  @Option(help: "the timestep whose ∂L/∂h_t is checked, from 1; by default the last") var timestep: Int?
+
+  func run() throws {
+    guard steps >= 1 else { throw SettingError("steps must be 1 or more, not \(steps)") }
+    guard samples >= 1 else { throw SettingError("samples must be 1 or more, not \(samples)") }
+    let (experiment, weights) = try options.resolve()
+    let trainer = try Trainer(experiment, weights: weights)
+    for _ in 1..<steps { _ = trainer.step() }
+    guard let trace = trainer.evaluate() else { return }
+    let t = timestep ?? trace.shape.length
+    guard (1...trace.shape.length).contains(t) else {
+      throw SettingError("timestep must be 1 … \(trace.shape.length), not \(t)")
+    }
+    guard let check = GradientCheck(trace, layer: trace.shape.layers - 1, t: t, samples: samples) else { return }
+    for part in check.parts {
+      let error = part.largestRelativeError.map { "largest relative error \($0.scientific())" } ?? "too small to tell"
+      print(
+        "\(part.isPassed ? "ok  " : "FAIL") \(part.name): \(part.resolved)/\(part.components.count) resolved, \(error)")
+    }
+    print(check.line)
+    if !check.isPassed { throw ExitCode(1) }
+  }
+}

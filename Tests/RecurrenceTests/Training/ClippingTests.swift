@@ -1,0 +1,81 @@
+import Testing
+
+@testable import Recurrence
+
+struct ClippingTests {
+  private func apply(_ mode: Clipping.Mode, _ threshold: Double, _ values: [Double]) -> (values: [Double], cut: Int) {
+    let tensor = Tensor(shape: [values.count], values: values)
+    let cut = Clipping(mode, threshold: threshold)
+      .apply(to: UnsafeMutableBufferPointer(start: tensor.pointer, count: tensor.count), norm: tensor.norm)
+    return (tensor.values, cut)
+  }
+
+  @Test func byValue() {
+    let (values, cut) = apply(.value, 2, [-3, -2, 1, 2, 2.5, .infinity, -.infinity])
+    #expect(values == [-2, -2, 1, 2, 2, 2, -2])
+    #expect(cut == 4)
+    #expect(apply(.value, 2, [.nan, 3]).values[0].isNaN)
+  }
+
+  @Test func byNorm() {
+    #expect(apply(.norm, 5, [3, -4]) == ([3, -4], 0))
+    let (values, cut) = apply(.norm, 2.5, [3, -4])
+    #expect(values == [1.5, -2])
+    #expect(cut == 2)
+    #expect(apply(.norm, 1, [.nan, 3]).values[0].isNaN)
+  }
+
+  @Test(arguments: [Clipping.Mode.off, .bpttValue, .bpttNorm])
+  func theOtherModesLeaveTheUpdateAlone(_ mode: Clipping.Mode) {
+    #expect(apply(mode, 0.1, [3, -4]) == ([3, -4], 0))
+  }
+
+  /// What flows back is what was cut: within θ at each t, and the gradient of a network run with those cuts.
+  @Test(arguments: Cells.all.map(\.name), [Clipping.Mode.bpttValue, .bpttNorm])
+  func insideBPTT(_ name: String, _ mode: Clipping.Mode) throws {
+    let rig = Rig(.small(try #require(Cells.named(name)), layers: 2, lossAt: .every), scale: 1)
+    let plain = rig.run().layers[1].dh.values
+    let threshold = 0.5 * rig.trace.layers[1].dh[2].norm
+    let report = rig.run(Clipping(mode, threshold: threshold)).clipReport
+    #expect(report.isClipped && report.timestepShare > 0 && report.componentShare > 0)
+    #expect(report.timestepShare <= 1 && report.componentShare <= report.timestepShare)
+    var cutTimesteps = 0
+    for layer in rig.trace.layers {
+      for t in 0..<rig.trace.shape.length {
+        let sum = zip(layer.dhDirect[t].values, layer.dhRecurrent[t].values).map(+)
+        let tensor = Tensor(shape: [sum.count], values: sum)
+        let uncut = tensor.norm
+        var clips = BackwardClipReport()
+        clips.clip(
+          UnsafeMutableBufferPointer(start: tensor.pointer, count: sum.count), Clipping(mode, threshold: threshold))
+        cutTimesteps += clips.timesteps
+        #expect(layer.dh[t].values == tensor.values)
+        if mode == .bpttNorm {
+          #expect(layer.dh[t].norm <= threshold * (1 + 1e-15))
+          #expect((clips.timesteps == 1) == (uncut > threshold))
+        }
+        if mode == .bpttValue { #expect(layer.dh[t].values.allSatisfy { abs($0) <= threshold }) }
+      }
+    }
+    #expect(abs(report.timestepShare - Double(cutTimesteps) / Double(2 * rig.trace.shape.length)) < 1e-15)
+    #expect(rig.trace.layers[1].dh.values != plain)
+    #expect(rig.run(Clipping(mode, threshold: 1e9)).clipReport.isClipped == false)
+    #expect(rig.trace.layers[1].dh.values == plain, "a threshold out of reach changes nothing")
+  }
+
+  @Test func theTrainersReport() throws {
+    var experiment = Experiment()
+    experiment.length = 7
+    experiment.hidden = 5
+    experiment.clipping = Clipping(.norm, threshold: 1e-3)
+    let trace = try #require(try Trainer(experiment).evaluate())
+    #expect(trace.clipReport.isClipped && trace.clipReport.componentShare == 1)
+    #expect(trace.clipReport.normBefore == trace.gradients.all.norm)
+    #expect(abs(trace.clipReport.normAfter - 1e-3) < 1e-17)
+    #expect(trace.clipped.all.norm == trace.clipReport.normAfter)
+    experiment.clipping = Clipping(.value, threshold: 1e9)
+    let uncut = try #require(try Trainer(experiment).evaluate())
+    #expect(!uncut.clipReport.isClipped && uncut.clipReport.normAfter == uncut.clipReport.normBefore)
+    #expect(uncut.clipped.all.values == uncut.gradients.all.values)
+  }
+}

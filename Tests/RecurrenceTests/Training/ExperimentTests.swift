@@ -1,0 +1,96 @@
+import Testing
+
+@testable import Recurrence
+
+struct ExperimentTests {
+  private func problem(_ change: (inout Experiment) -> Void) -> String {
+    var experiment = Experiment()
+    change(&experiment)
+    do {
+      _ = try Trainer(experiment)
+      return ""
+    } catch { return "\(error)" }
+  }
+
+  @Test func whatIsImpossibleIsNamedWithItsRange() {
+    #expect(problem { $0.layers = 5 } == "layers must be 1 … 4, not 5")
+    #expect(problem { $0.inputs = 0 } == "inputs must be 1 … 4096, not 0")
+    #expect(problem { $0.hidden = 4097 } == "hidden must be 1 … 4096, not 4097")
+    #expect(problem { $0.outputs = -1 } == "outputs must be 1 … 4096, not -1")
+    #expect(problem { $0.length = 0 } == "length must be 1 … 1000000, not 0")
+    #expect(problem { $0.batch = Int.max } == "batch must be 1 … 4096, not \(Int.max)")
+    #expect(problem { $0.gain = .nan } == "gain must be a finite number, not nan")
+    #expect(problem { $0.forgetBias = .infinity } == "forget-bias must be a finite number, not inf")
+    #expect(problem { $0.updateBias = -.infinity } == "update-bias must be a finite number, not -inf")
+    #expect(problem { $0.learningRate = -0.1 } == "learning-rate must be 0 or more, not -0.1")
+    #expect(problem { $0.clipping.threshold = 0 } == "theta must be above 0, not 0.0")
+    #expect(problem { _ in } == "")
+  }
+
+  @Test func whatATaskLacksIsSaid() {
+    #expect(problem { ($0.task, $0.loss) = (.adding, .xent) }.contains("set loss auto"))
+    #expect(problem { $0.task = .file(path: "/nowhere") }.hasPrefix("/nowhere: can't be opened"))
+    #expect(
+      problem {
+        $0.task = .file(path: Fixture.path("models/nested-prefix.data.safetensors"))
+        $0.lossAt = .every
+      }.contains("set loss-at auto"))
+  }
+
+  /// The largest of everything is refused before any of it is taken: otherwise this would not come back.
+  @Test func tooMuchMemoryIsRefused() {
+    let message = problem {
+      ($0.layers, $0.inputs, $0.hidden, $0.outputs, $0.length, $0.batch) = (4, 4096, 4096, 4096, 1_000_000, 4096)
+    }
+    #expect(message.contains("length 1000000 × batch 4096 × hidden 4096 × layers 4 needs"))
+    #expect(message.contains("of memory") && message.contains("make one of them smaller"))
+  }
+
+  @Test(arguments: Cells.all.map(\.name))
+  func traceBytesCountTheMemoryOfATrace(_ name: String) throws {
+    let shape = Shape.small(try #require(Cells.named(name)), layers: 3, lossAt: .every)
+    let trace = Rig(shape).trace
+    var count = [trace.x, trace.target, trace.y, trace.dy, trace.losses].map(\.count).reduce(0, +)
+    count += 3 * trace.parameters.all.count
+    for layer in trace.layers {
+      count += [layer.states, layer.gates, layer.saved, layer.ax, layer.dStates, layer.dGates, layer.dax]
+        .map(\.count).reduce(0, +)
+      count += layer.dhDirect.count + layer.dhRecurrent.count + (shape.cell.addsProjections ? 0 : layer.dah.count)
+    }
+    // The row of t = 0 and the target are counted roughly.
+    #expect(abs(Double(shape.traceBytes) / Double(8 * count) - 1) < 0.15)
+  }
+
+  @Test func everySettingGivesBackWhatItTook() throws {
+    for setting in Settings.all {
+      var experiment = Experiment()
+      for text in setting.choices.filter({ !$0.hasSuffix(":") }) + [setting.get(experiment)] {
+        try Settings.apply(setting.name, text, to: &experiment)
+        #expect(setting.get(experiment) == text, "\(setting.name)")
+      }
+      #expect(!setting.help.isEmpty)
+      #expect(try Settings.find(setting.name).name == setting.name)
+    }
+    #expect(Set(Settings.all.map(\.name)).count == Settings.all.count)
+  }
+
+  @Test func settingsByTheirBeginningsAndByMistake() throws {
+    var experiment = Experiment()
+    try Settings.apply("learn", "1e-2", to: &experiment)
+    #expect(experiment.learningRate == 0.01)
+    #expect(try Settings.find("loss").name == "loss")
+    #expect(throws: SettingError("\"l\" may be layers or length or loss or loss-at or learning-rate; type more of it"))
+    {
+      try Settings.find("l")
+    }
+    for (name, text) in [
+      ("cell", "lstmm"), ("hidden", "2.5"), ("hidden", "0"), ("gain", "nan"), ("gain", "0x1p3"), ("theta", "-1"),
+      ("seed", "-1"), ("task", "text:"), ("loss", "mae"), ("nothing", "1"), ("length", "99999999999999999999"),
+    ] {
+      let before = experiment
+      #expect(throws: SettingError.self, "\(name) \(text)") { try Settings.apply(name, text, to: &experiment) }
+      #expect(experiment == before)
+    }
+    #expect(Settings.completions(for: "lo") == ["loss", "loss-at"])
+  }
+}

@@ -1,0 +1,73 @@
+import Testing
+
+@testable import Recurrence
+
+struct LearningTests {
+  @Test func theAddingProblemIsLearned() throws {
+    var experiment = Experiment()
+    experiment.cell = try #require(Cells.named("gru"))
+    experiment.task = .adding
+    (experiment.hidden, experiment.length, experiment.batch) = (8, 20, 24)
+    (experiment.optimizer, experiment.learningRate) = (.adam, 0.02)
+    let trainer = try Trainer(experiment)
+    var average = 1.0 / 6
+    for _ in 0..<1000 where average > 0.018 {
+      average += 0.05 * (try #require(trainer.step()).loss - average)
+    }
+    #expect(average < 0.02, "after \(trainer.step) steps")
+  }
+
+  /// Whatever the settings, numbers beyond reach end in a report and not in a trap.
+  @Test(arguments: Cells.all.map(\.name), Activation.allCases)
+  func divergenceIsLocated(_ cell: String, _ activation: Activation) throws {
+    for loss in Loss.allCases {
+      var experiment = Experiment()
+      experiment.cell = try #require(Cells.named(cell))
+      (experiment.activation, experiment.loss, experiment.lossAt) = (activation, loss, .every)
+      (experiment.inputs, experiment.hidden, experiment.outputs) = (3, 4, 6)
+      (experiment.length, experiment.batch, experiment.layers) = (5, 2, 2)
+      experiment.learningRate = 1e300
+      let trainer = try Trainer(experiment)
+      var last: Trace?
+      for _ in 0..<4 { last = trainer.step() }
+      let trace = try #require(last)
+      if trace.isFinite {
+        #expect(trace.firstNonFinite() == nil)
+      } else {
+        let found = try #require(trace.firstNonFinite())
+        #expect(!found.value.isFinite && found.step == trace.step)
+        #expect(Verdict(trace, layer: 0).kind == .diverged)
+      }
+    }
+  }
+
+  @Test(arguments: Cells.all.map(\.name))
+  func theFirstPlaceThatIsNotFiniteIsFound(_ name: String) throws {
+    let cell = try #require(Cells.named(name))
+    let rig = Rig(.small(cell, layers: 2, lossAt: .every))
+    #expect(rig.run().firstNonFinite() == nil)
+    rig.trace.x.pointer[2 * 6 + 4] = .nan  // t = 3
+    let input = try #require(rig.run().firstNonFinite())
+    #expect(input.tensor == "x" && input.unit == 16 && input.timestep == nil)
+    rig.trace.x.pointer[16] = 1
+    rig.run()
+    rig.trace.layers[1].states.pointer[(3 + 1) * 8 + 5] = .infinity
+    let state = try #require(rig.trace.firstNonFinite())
+    #expect(state.tensor == "h_l1" && state.timestep == 4 && state.unit == 5 && state.value == .infinity)
+    rig.run()
+    for t in [0, 3] { rig.trace.layers[1].dStates.pointer[t * 8 + 2] = -.infinity }
+    rig.trace.layers[0].dStates.pointer[4 * 8] = .nan
+    let gradient = try #require(rig.trace.firstNonFinite())
+    #expect(gradient.tensor == "dh_l1" && gradient.timestep == 4 && gradient.unit == 2, "the latest of the top layer")
+    rig.run()
+    rig.trace.parameters.layers[1].recurrentBias.pointer[3] = .nan
+    #expect(rig.run().firstNonFinite()?.tensor == "param.bias_hh_l1")
+    #expect(!rig.trace.isFinite)
+  }
+
+  @Test func theLineNamesThePlace() {
+    let place = Divergence(step: 42, tensor: "c_l0", timestep: 17, unit: 3, value: .nan)
+    #expect(place.line == "c_l0 is NaN at t = 17, unit 3, in training step 42")
+    #expect(place == place)
+  }
+}

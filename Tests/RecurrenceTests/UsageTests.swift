@@ -1,0 +1,29 @@
+// As a program outside sees the library: without @testable.
+import Recurrence
+import Testing
+
+struct UsageTests {
+  @Test func tenLines() throws {
+    var experiment = Experiment()
+    experiment.length = 50
+    let trainer = try Trainer(experiment)
+    for _ in 0..<100 {
+      let trace = trainer.step()!
+      #expect(trace.loss >= 0)
+      #expect(trace.layers[0].dh[0].norm > 0)
+    }
+    #expect(trainer.step == 100)
+  }
+
+  @Test func whatATraceTells() throws {
+    var experiment = Experiment()
+    experiment.length = 40
+    let trace = try #require(try Trainer(experiment).evaluate())
+    let profile = GradientProfile(trace, layer: 0)
+    #expect(profile.dh.count == 40 && profile.otherStates.count == 1)
+    #expect(Verdict(trace, layer: 0, profile: profile).kind == .vanishing)
+    #expect(GateStatistics(trace, layer: 0, gate: 1).means.count == 40)
+    #expect(trace.gradients["weight_hh_l0"]?.shape == [80, 20])
+    #expect(trace.gradients["weight_hh_l1"] == nil)
+  }
+}

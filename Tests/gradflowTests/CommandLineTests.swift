@@ -1,0 +1,154 @@
+import Foundation
+import Recurrence
+import Testing
+
+@Suite("The command line")
+struct CommandLineTests {
+  let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  @Test(
+    "Whatever is wrong with the input is one line on stderr and exit status 2",
+    arguments: [
+      (["--cell", "lstn"], "known: rnn, gru, lstm"), (["--nope"], "--nope"), (["bogus"], "bogus"),
+      (["trace", "extra"], "extra"), (["--length"], "--length"), (["--length", "0"], "length must be 1"),
+      (["--length=-5"], "length must be 1"), (["--length", "1e9"], "whole number"),
+      (["--length", "99999999999999999999"], "whole number"), (["--hidden", "4097"], "hidden must be 1"),
+      (["--layers", "5"], "layers must be 1"), (["--inputs", "0"], "inputs"), (["--outputs", "0"], "outputs"),
+      (["--batch", "0"], "batch"), (["--theta", "0"], "theta must be above 0"), (["--theta", "-1"], "theta must be"),
+      (["--theta", "nan"], "theta must be a number"), (["--theta", "0x1p3"], "theta must be a number"),
+      (["--gain", "1e999"], "gain must be a number"), (["--gain", ""], "gain must be a number"),
+      (["--forget-bias", "inf"], "forget-bias"), (["--update-bias", "--"], "update-bias"),
+      (["--learning-rate", "-0.1"], "learning-rate must be 0 or more"), (["--seed", "-1"], "--seed"),
+      (["--seed=-1"], "seed must be"), (["--seed", "18446744073709551616"], "seed must be"),
+      (["--activation", "Tanh"], "known: tanh"), (["--init", "zero"], "unknown init"),
+      (["--optimizer", "lbfgs"], "unknown optimizer"), (["--clip", "hard"], "unknown clip"),
+      (["--loss", "mae"], "unknown loss"), (["--loss-at", "first"], "unknown loss-at"),
+      (["--task", "text"], "unknown task"), (["--task", "text:"], "unknown task"),
+      (["--task", "noise", "--loss-at", "every", "--length", "1000000", "--hidden", "4096"], "memory"),
+      (["--task", "file:/no/such"], "/no/such: can't be opened"), (["--text", "/no/such"], "can't be opened"),
+      (["--data", "/"], "name a regular file"), (["--weights", "/dev/zero"], "name a regular file"),
+      (["--weights", "/etc/passwd"], "is no safetensors file"), (["--data", "/dev/null"], "name a regular file"),
+      (["--cell", "a\nb\u{1B}[31m"], "a?b?[31m"), (["--x\u{1B}[31m\ny"], "--x?[31m"),
+      (["trace", "--steps", "0"], "steps must be 1"), (["trace", "--steps", "many"], "--steps"),
+      (["trace", "--paused"], "--paused"), (["--json"], "--json"), ([], "must be a terminal"),
+    ])
+  func wrongInput(_ arguments: [String], _ words: String) throws {
+    for command in arguments.first == "trace" || arguments.first == "--json" || arguments.isEmpty
+      ? [[]] : [[], ["trace"]]
+    {
+      let outcome = try run(Binary.path, command + arguments)
+      #expect(outcome.status == 2, "\(command + arguments)")
+      #expect(outcome.isOneComplaint && outcome.errors.contains(words), "\(arguments): \(outcome.errors)")
+      #expect(!outcome.errors.contains("\u{1B}") && outcome.output.isEmpty)
+    }
+  }
+
+  @Test("Help and version")
+  func help() throws {
+    for arguments in [["--help"], ["-h"], ["help"], ["explore", "--help"], ["trace", "--help"]] {
+      let outcome = try run(Binary.path, arguments)
+      #expect(outcome.status == 0 && outcome.output.contains("USAGE") && outcome.errors.isEmpty, "\(arguments)")
+    }
+    let version = try gradflow("--version")
+    #expect(version.status == 0 && version.output.hasPrefix("gradflow 0."))
+  }
+
+  @Test("Every setting is an option of both commands, and the options are no others")
+  func options() throws {
+    let others: Set = ["weights", "data", "text", "help", "version", "ascii", "paused", "steps", "out", "json"]
+    for command in ["explore", "trace"] {
+      let text = try gradflow(command, "--help").output
+      let found = text.matches(of: /(?m)^\s+(?:-h, )?--([a-z-]+)/).map { String($0.1) }
+      #expect(Set(found).subtracting(others) == Set(Settings.all.map(\.name)))
+    }
+    for setting in Settings.all {
+      let outcome = try gradflow("trace", "--\(setting.name)", setting.get(Experiment()), "--json")
+      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(setting.name): \(outcome.errors)")
+    }
+    #expect(try gradflow("trace", "--forget-bias", "-1.5").status == 0)
+  }
+
+  @Test("A trace file holds what docs/trace-files.md lists", arguments: ["rnn", "gru", "lstm"])
+  func traceFile(_ cell: String) throws {
+    let path = scratch.path("trace.safetensors")
+    let outcome = try gradflow(
+      "trace", "--cell", cell, "--length", "7", "--hidden", "3", "--batch", "2", "--layers", "2", "--clip", "norm",
+      "--loss-at", "every", "--steps", "3", "--out", path)
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    #expect(outcome.output.contains("∂L/∂h_1") && outcome.output.contains("verdict"))
+    let file = try SafetensorsFile(reading: path)
+    let (states, gates) =
+      switch cell {
+      case "rnn": (["h"], [])
+      case "gru": (["h"], ["r", "z", "n"])
+      default: (["h", "c"], ["i", "f", "g", "o"])
+      }
+    let rows = 3 * max(1, gates.count)
+    var shapes: [String: [Int]] = [
+      "x": [7, 2, 10], "target": [7, 2, 1], "y": [7, 2, 1], "dy": [7, 2, 1], "loss": [7],
+    ]
+    for layer in 0..<2 {
+      let series = states.flatMap { ["\($0)", "d\($0)"] } + gates.flatMap { ["gate_\($0)", "dgate_\($0)"] }
+      for name in series + ["dh_direct"] { shapes["\(name)_l\(layer)"] = [7, 2, 3] }
+      for kind in ["grad", "clipped", "param"] {
+        shapes["\(kind).weight_ih_l\(layer)"] = [rows, layer == 0 ? 10 : 3]
+        shapes["\(kind).weight_hh_l\(layer)"] = [rows, 3]
+        for bias in ["bias_ih", "bias_hh"] { shapes["\(kind).\(bias)_l\(layer)"] = [rows] }
+        shapes["\(kind).fc.weight"] = [1, 3]
+        shapes["\(kind).fc.bias"] = [1]
+      }
+    }
+    #expect(file.tensorNames == shapes.keys.sorted())
+    for (name, shape) in shapes {
+      #expect(file.shape(of: name) == shape, "\(name)")
+      #expect(try file.doubles(name).allSatisfy(\.isFinite), "\(name)")
+    }
+    #expect(file.metadata["cell"] == cell && file.metadata["step"] == "2" && file.metadata["clip"] == "norm")
+  }
+
+  @Test("A trace's parameters are weights that can be read again: same seed, same numbers")
+  func determinism() throws {
+    let (one, two) = (scratch.path("1"), scratch.path("2"))
+    for path in [one, two] { #expect(try gradflow("trace", "--steps", "4", "--out", path).status == 0) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: one)) == Data(contentsOf: URL(fileURLWithPath: two)))
+  }
+
+  @Test("--json is one JSON object on one line, even where numbers are none")
+  func json() throws {
+    let usual = try gradflow("trace", "--length", "9", "--json")
+    let diverging = try gradflow(
+      "trace", "--cell", "rnn", "--activation", "identity", "--gain", "1e200", "--init", "identity", "--steps", "3",
+      "--json")
+    for outcome in [usual, diverging] {
+      #expect(outcome.status == 0 && outcome.output.split(separator: "\n").count == 1)
+      let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+      #expect(
+        object.map { Set($0.keys) } == [
+          "cell", "step", "loss", "dh_first", "dh_last", "norm_before", "norm_after", "contraction", "verdict",
+          "evidence",
+        ])
+    }
+    #expect(diverging.output.contains("\"diverged\""))
+  }
+
+  @Test("What can't be written is told, and nothing is left behind")
+  func writeErrors() throws {
+    for (path, words) in [
+      (scratch.path("no/such/file"), "No such file"), ("/dev/full", "regular file"), ("/dev/null", "regular file"),
+      (scratch.folder.path, "director"),
+      ("/sys/trace", "can't be written"), ("/proc/trace", "can't be written"), ("", "can't be written"),
+    ] {
+      let outcome = try gradflow("trace", "--length", "5", "--out", path)
+      #expect(outcome.status == 2 && outcome.isOneComplaint && outcome.errors.contains(words), "\(outcome.errors)")
+    }
+    for device in ["/dev/null", "/dev/full"] {
+      let type = try FileManager.default.attributesOfItem(atPath: device)[.type] as? FileAttributeType
+      #expect(type == .typeCharacterSpecial)
+    }
+    let full = try gradflow("trace", "--length", "5", output: "/dev/full")
+    #expect(full.status == 2 && full.isOneComplaint && full.errors.contains("No space left"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).isEmpty)
+  }
+}
