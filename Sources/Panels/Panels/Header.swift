@@ -53,7 +53,7 @@ enum Header {
   private static func role(_ kind: Verdict.Kind) -> Role {
     switch kind {
     case .stable: .good
-    case .vanishing, .dead: .warning
+    case .vanishing, .dead, .saturated: .warning
     case .exploding, .diverged: .danger
     }
   }
