@@ -12,11 +12,12 @@ struct GradientCheckTests {
       }
       let check = try #require(GradientCheck(trace, layer: 0, t: 3, samples: 3))
       #expect(check.isPassed, "\(check.line) \(check.parts.compactMap(\.worst))")
-      // The allowance is no licence: nearly all are known, and to five digits.
+      // The allowance is no licence: nearly all are known, and what isn't tiny to six digits.
       let nonzero = check.parts.flatMap(\.components).filter { $0.gradient != 0 }
       #expect(nonzero.count { $0.isResolved } * 10 >= nonzero.count * 9, "\(cell.name) \(activation) \(check.line)")
-      let error = check.parts.compactMap(\.largestRelativeError).max() ?? 0
-      #expect(error < 1e-4, "\(cell.name) \(activation) \(check.line)")
+      for component in nonzero where abs(component.gradient) > 1e-3 {
+        #expect(component.relativeError < 1e-6, "\(cell.name) \(activation) \(component)")
+      }
     }
   }
 
