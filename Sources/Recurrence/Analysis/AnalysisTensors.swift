@@ -15,6 +15,7 @@ public enum AnalysisTensors {
       let report: (Double) -> Void = { progress((Double(layer) + (Double(quarter) + $0) / 4) / Double(layers)) }
       tensors += routes(trace, layer)
       tensors += contributions(trace, layer)
+      tensors += FloatFormat.all.map { ("fate_\($0.name)_l\(layer)", fates(trace.layers[layer].dh, $0)) }
       guard let flow = FlowTriangle(trace, layer: layer, stop: stop, progress: report) else { return nil }
       tensors += [
         ("flow_l\(layer)", flow.norms), ("flow_sources_l\(layer)", vector(flow.sources.map(Double.init))),
@@ -60,6 +61,27 @@ public enum AnalysisTensors {
       + names.map { name in
         ("cancellation.\(name)", vector(parts.filter { $0.tensor == name }.map(\.cancellation)))
       }
+  }
+
+  /// What the format makes of each element: 0 kept, 1 subnormal, 2 made zero, 3 made ±Inf, 4 zero, NaN or Inf already.
+  private static func fates(_ tensor: Tensor, _ format: FloatFormat) -> Tensor {
+    let codes = PrecisionLens(tensor, format).fates.map { fate in
+      switch fate {
+      case .normal: 0.0
+      case .subnormal: 1
+      case .flushed: 2
+      case .overflowed: 3
+      case .zero, .notFinite: 4
+      }
+    }
+    return Tensor(shape: tensor.shape, values: codes)
+  }
+
+  /// Truncated BPTT over `window` timesteps: its ∂L/∂h_t and ∂L/∂W.
+  public static func truncated(_ trace: Trace, window: Int) -> [(name: String, tensor: Tensor)] {
+    guard let truncation = Truncation(trace, window: window) else { return [] }
+    return truncation.trace.layers.enumerated().map { ("truncated_dh_l\($0.offset)", $0.element.dh) }
+      + truncation.trace.gradients.entries.map { ("truncated_grad.\($0.name)", $0.tensor) }
   }
 
   private static func vector(_ values: [Double]) -> Tensor { Tensor(shape: [values.count], values: values) }

@@ -27,6 +27,7 @@ struct AnalysisTensorsTests {
       #expect(shapes["jacobian_log10_product_l\(k)"] == [5])
       #expect(shapes["jacobian_log10_bound_l\(k)"] == [5])
       #expect(shapes["lyapunov_l\(k)"] == [n])
+      #expect(shapes["fate_float16_l\(k)"] == trace.layers[k].dh.shape)
     }
     let stop = StopSignal()
     stop.set()
