@@ -65,7 +65,7 @@ public enum AnalysisTensors {
 
   /// What the format makes of each element: 0 kept, 1 subnormal, 2 made zero, 3 made ±Inf, 4 zero, NaN or Inf already.
   private static func fates(_ tensor: Tensor, _ format: FloatFormat) -> Tensor {
-    let codes = PrecisionLens(tensor, format).fates.map { fate in
+    let codes = PrecisionLens(tensor, format).fates.map { fate -> Double in
       switch fate {
       case .normal: 0.0
       case .subnormal: 1
