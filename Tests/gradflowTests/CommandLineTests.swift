@@ -55,10 +55,13 @@ struct CommandLineTests {
     #expect(version.status == 0 && version.output.hasPrefix("gradflow 0."))
   }
 
-  @Test("Every setting is an option of both commands, and the options are no others")
+  @Test("Every setting is an option of every command, and the options are no others")
   func options() throws {
-    let others: Set = ["weights", "data", "text", "help", "version", "ascii", "paused", "steps", "out", "json"]
-    for command in ["explore", "trace"] {
+    let others: Set = [
+      "weights", "data", "text", "help", "version", "ascii", "paused", "steps", "out", "json",
+      "analysis", "window", "samples", "timestep",
+    ]
+    for command in ["explore", "trace", "check"] {
       let text = try gradflow(command, "--help").output
       let found = text.matches(of: /(?m)^\s+(?:-h, )?--([a-z-]+)/).map { String($0.1) }
       #expect(Set(found).subtracting(others) == Set(Settings.all.map(\.name)))
