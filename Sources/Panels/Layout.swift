@@ -5,6 +5,8 @@ enum Layout {
     case panel(PanelID)
     /// The equations of one timestep, while the backward sweep stands still.
     case step
+    /// The step on show under other settings.
+    case whatIf
   }
 
   /// The places for a body of that size. `hidden` units want `rowsPerLine` rows of colour a line.
@@ -28,9 +30,11 @@ enum Layout {
 
   /// One column: the heatmap, and below it the panel in focus.
   private static func narrow(_ session: Session, hidden: Int, in body: Rect, _ rowsPerLine: Int) -> [(Slot, Rect)] {
-    let below: Slot = session.isSweeping ? .step : .panel(session.focus == .heat ? .norms : session.focus)
+    let below: Slot =
+      session.isSweeping
+      ? .step : session.whatIf != nil ? .whatIf : .panel(session.focus == .heat ? .norms : session.focus)
     // What stands below wants at least 7 lines; the equations more.
-    let least = session.isSweeping ? 14 : 7
+    let least = session.isSweeping ? 14 : session.whatIf != nil ? 10 : 7
     let top = heatHeight(hidden, rowsPerLine, atMost: body.height - least)
     return [(.panel(.heat), body.top(top)), (below, body.below(top))]
   }
@@ -55,6 +59,10 @@ enum Layout {
       // A panel that has no place of its own takes the norms' while it has the focus.
       let guest = hasPlace(session.focus) ? .norms : session.focus
       slots.append((.panel(guest), rest))
+    }
+    if session.whatIf != nil {
+      // Before and after, one above the other, and both lines beside them.
+      return [(.panel(.heat), left.top(top)), (.whatIf, left.below(top)), (.panel(.norms), right)]
     }
     let gates = right.height * 3 / 5
     if session.isSweeping {

@@ -24,6 +24,10 @@ public enum Screen {
       canvas.put("the first training step is under way …", x: 2, y: body.y + 1, style: Style(.dim), maxWidth: width)
       return (canvas, Placement())
     }
+    if let check = session.check {
+      CheckPage.draw(check, in: body, on: &canvas)
+      return (canvas, Placement())
+    }
     if session.isExplaining {
       ExplanationPage.draw(scene, in: body, on: &canvas)
       return (canvas, Placement())
@@ -47,6 +51,10 @@ public enum Screen {
                 height: inside.height)
             ))
         }
+      case .whatIf:
+        let inside = canvas.frame(
+          WhatIfPanel.title(scene), detail: WhatIfPanel.detail(scene), in: area, focused: true)
+        WhatIfPanel.draw(scene, in: inside, on: &canvas)
       case .step:
         let inside = canvas.frame(StepPanel.title(scene), detail: "", in: area, focused: true)
         StepPanel.draw(scene, in: inside, on: &canvas)

@@ -72,6 +72,7 @@ final class Engine: Sendable {
       let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
       if isClosed { return }
       if let report = run.adopt(orders, stop: stop) { post(report) }
+      if let result = run.check(stop: stop, progress: { post(.checking($0)) }) { post(.checked(result)) }
       guard run.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
         if !isRead, let trace = run.newest { report(trace, orders.wanted) }
@@ -118,6 +119,8 @@ private struct Run {
   private let trainer: Trainer
   private var stepsDone: Int
   private var nextStep = DispatchTime.now()
+  /// The last check that was made.
+  private var checked: Numbered<CheckOrder>?
   /// The newest trace, trained on or only shown.
   private(set) var newest: Trace?
 
@@ -138,25 +141,41 @@ private struct Run {
     guard new != old else { return nil }
     orders = new
     var kept = true
-    if new.experiment != old.experiment {
+    var isKeeping = false
+    if let change = new.kept, change != old.kept {
+      trainer.keep(change.request)
+      isKeeping = true
+    }
+    if new.experiment != trainer.experiment {
       do {
         kept = try trainer.reconfigure(new.experiment)
       } catch {
-        orders.experiment = old.experiment
-        return .refused(reason: "\(error)", inForce: old.experiment)
+        orders.experiment = trainer.experiment
+        return .refused(reason: "\(error)", inForce: trainer.experiment)
       }
     }
     if new.resets != old.resets {
       trainer.reset()
       kept = false
     }
-    guard new.experiment != old.experiment || !kept else {
+    guard new.experiment != old.experiment || !kept || isKeeping else {
       // More is wanted of the trace on show: at once where it stands still, with the next step where it doesn't.
       guard !new.wanted.isSubset(of: old.wanted), !wantsStep else { return nil }
       return newest.map { .read(trace: $0, readings: Reading.all($0, wanted: new.wanted, stop: stop)) }
     }
     nextStep = .now()
     return shown(trainer.evaluate(stop: stop), kept: kept)
+  }
+
+  /// The check that was asked for, if it has not been made.
+  mutating func check(stop: StopSignal, progress: (Double) -> Void) -> GradientCheck? {
+    guard let order = orders.check, order != checked, let trace = newest else { return nil }
+    let (layer, t) = (order.request.layer, order.request.t)
+    guard layer < trace.shape.layers, t <= trace.shape.length,
+      let result = GradientCheck(trace, layer: layer, t: t, stop: stop, progress: progress)
+    else { return nil }
+    checked = order
+    return result
   }
 
   var wantsStep: Bool { orders.isRunning || stepsDone < orders.steps }

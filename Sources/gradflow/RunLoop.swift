@@ -13,12 +13,15 @@ protocol Program: AnyObject {
   var isFinished: Bool { get }
 }
 
-/// Waits in poll() for the keyboard, for signals and for a wake-up; paints at most 60 times a second what changed.
+/// Waits in poll() for the keyboard, for signals and for a wake-up; paints what changed, at most 60 times a second but
+/// for the answers to keys.
 /// With nothing to do it sleeps: no timer, no byte written.
 final class RunLoop {
   private let terminal: NcursesTerminal
   private let wakeUp: WakeUp
   private let frameTime: Duration = .nanoseconds(16_666_667)
+  /// A key is answered sooner than the next frame of training would be due.
+  private let keyTime: Duration = .milliseconds(4)
   private let clock = ContinuousClock()
 
   /// A loop over this terminal; other threads call `wakeUp.signal()` when they have something new.
@@ -31,6 +34,7 @@ final class RunLoop {
   func run(_ program: some Program) -> Int32? {
     Signals.install()
     var isDirty = true
+    var lastFrame = clock.now - frameTime
     var nextFrame = clock.now
     while !program.isFinished {
       if isDirty, clock.now >= nextFrame {
@@ -38,7 +42,8 @@ final class RunLoop {
         program.draw(on: &canvas)
         terminal.show(canvas)
         isDirty = false
-        nextFrame = clock.now + frameTime
+        lastFrame = clock.now
+        nextFrame = lastFrame + frameTime
       }
       let ready = wait(until: isDirty ? nextFrame : nil)
       if ready.signals {
@@ -56,7 +61,9 @@ final class RunLoop {
       }
       if ready.keyboard {
         while !program.isFinished, let key = terminal.nextKey() {
-          if program.press(key) { isDirty = true }
+          guard program.press(key) else { continue }
+          isDirty = true
+          nextFrame = min(nextFrame, lastFrame + keyTime)
         }
       }
       if ready.wakeUp {

@@ -43,6 +43,10 @@ struct SnapshotTests {
     Picture(
       name: "flow-120x40", size: (120, 40), change: { $0.lossAt = .every }, actions: [.focus(by: 6)]),
     Picture(name: "weights-80x24", size: (80, 24), actions: [.focus(by: 7)]),
+    Picture(
+      name: "what-if-120x40", size: (120, 40),
+      actions: [.toggleWhatIf] + Array(repeating: .change(.bias, by: 1), count: 6)),
+    Picture(name: "lens-80x24", size: (80, 24), actions: [.lens(by: 1), .window(by: 4)]),
     Picture(name: "why-80x24", size: (80, 24), actions: [.explain]),
     Picture(name: "prompt-80x24", size: (80, 24), actions: [.openPrompt, .typed("l"), .complete]),
   ]

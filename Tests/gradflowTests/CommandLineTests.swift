@@ -55,10 +55,13 @@ struct CommandLineTests {
     #expect(version.status == 0 && version.output.hasPrefix("gradflow 0."))
   }
 
-  @Test("Every setting is an option of both commands, and the options are no others")
+  @Test("Every setting is an option of every command, and the options are no others")
   func options() throws {
-    let others: Set = ["weights", "data", "text", "help", "version", "ascii", "paused", "steps", "out", "json"]
-    for command in ["explore", "trace"] {
+    let others: Set = [
+      "weights", "data", "text", "help", "version", "ascii", "paused", "steps", "out", "json",
+      "analysis", "window", "samples", "timestep",
+    ]
+    for command in ["explore", "trace", "check"] {
       let text = try gradflow(command, "--help").output
       let found = text.matches(of: /(?m)^\s+(?:-h, )?--([a-z-]+)/).map { String($0.1) }
       #expect(Set(found).subtracting(others) == Set(Settings.all.map(\.name)))
@@ -131,6 +134,30 @@ struct CommandLineTests {
         ])
     }
     #expect(diverging.output.contains("\"diverged\""))
+  }
+
+  @Test("A check says what it found by its exit status")
+  func checkCommand() throws {
+    let passed = try gradflow("check", "--length", "12", "--hidden", "5", "--samples", "3")
+    #expect(passed.status == 0 && passed.output.contains("passed: ") && passed.output.contains("ok   weight_hh_l0"))
+    for wrong in [["--timestep", "0"], ["--timestep", "13"], ["--samples", "0"], ["--steps", "0"]] {
+      let refused = try run(Binary.path, ["check", "--length", "12"] + wrong)
+      #expect(refused.status == 2 && refused.isOneComplaint, "\(wrong): \(refused.errors)")
+    }
+  }
+
+  @Test("The analyses stand beside the trace")
+  func analyses() throws {
+    let path = scratch.path("analysed.safetensors")
+    let size = ["--length", "6", "--hidden", "3", "--inputs", "2", "--loss-at", "every"]
+    #expect(try run(Binary.path, ["trace"] + size + ["--analysis", "--window", "2", "--out", path]).status == 0)
+    let file = try SafetensorsFile(reading: path)
+    for name in ["route_direct_l0", "flow_l0", "jacobian_sigma_l0", "fate_float16_l0", "truncated_dh_l0", "dh_l0"] {
+      #expect(file.shape(of: name) != nil, "\(name)")
+    }
+    #expect(file.shape(of: "truncated_grad.weight_hh_l0") == [12, 3])
+    #expect(file.metadata["verdict"] != nil)
+    #expect(try run(Binary.path, ["trace", "--analysis"]).status == 2)
   }
 
   @Test("What can't be written is told, and nothing is left behind")

@@ -31,7 +31,7 @@ final class Tmux {
     try waitForFile("before")
   }
 
-  deinit { try? tmux("kill-server") }
+  deinit { _ = try? tmux("kill-server") }
 
   @discardableResult
   func tmux(_ arguments: String...) throws -> String {

@@ -102,6 +102,19 @@ public enum KeyBindings {
     },
 
     .one(.looking, [.character("e")], .explain, "explain", "why the gradient does this, with figures, and what to try"),
+    .one(
+      .looking, [.character("w")], .toggleWhatIf, "what if",
+      "try θ, clipping, activation, bias or gain on this very step"),
+    .one(.looking, [.character("!")], .check, "check", "check this step's gradients against finite differences"),
+    .pair(.looking, [.character("y")], [.character("Y")], "precision", "see ∂L/∂h_t through float16, bfloat16, float32")
+    {
+      .lens(by: $0)
+    },
+    .pair(
+      .looking, [.character("u")], [.character("U")], "truncate", "truncated BPTT over k timesteps beside the full one"
+    ) {
+      .window(by: $0)
+    },
     .one(.looking, [.character("1")], .follow(suggestion: 0), "try 1", "follow the explanation's first suggestion"),
     .one(.looking, [.character("2")], .follow(suggestion: 1), "try 2", "follow its second suggestion"),
 

@@ -17,6 +17,7 @@ enum ExplanationPage {
       }
     }
     for statement in explanation.statements { put(statement, Style(.text), indent: 2, on: &canvas) }
+    if let quantiles = norms(scene.session.history) { put(quantiles, Style(.text), indent: 2, on: &canvas) }
     row += 1
     guard !explanation.suggestions.isEmpty else {
       put("There is nothing to mend.", Style(.good), indent: 2, on: &canvas)
@@ -27,6 +28,14 @@ enum ExplanationPage {
       put("\(k + 1)  \(suggestion.setting) \(suggestion.value)", Style(.key, bold: true), indent: 2, on: &canvas)
       put(suggestion.expected, Style(.text), indent: 5, on: &canvas)
     }
+  }
+
+  /// Where θ would clip how often, by the run so far.
+  private static func norms(_ history: History) -> String? {
+    let norms = history.points.map(\.normBefore).filter(\.isFinite).sorted()
+    guard norms.count >= 10 else { return nil }
+    let (half, tenth) = (norms[norms.count / 2], norms[norms.count * 9 / 10])
+    return "Over the run ‖∂L/∂W‖ has its median at \(half.short()): θ = \(tenth.short()) would clip one step in ten."
   }
 
   /// The text in lines of at most a width, broken at spaces.

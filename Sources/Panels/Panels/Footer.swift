@@ -39,6 +39,13 @@ enum Footer {
       return [("Tab", "completes"), ("Enter", "sets"), ("Esc", "leaves"), ("", "a name alone tells its value")]
     }
     if session.isHelpShown { return [("↑ ↓", "scroll"), ("Esc", "back"), ("q", "quit")] }
+    if session.check != nil { return [("Esc", "back"), ("q", "quit")] }
+    if session.whatIf != nil {
+      return known([
+        .change(.clip, by: 1), .change(.theta, by: 1), .change(.activation, by: 1), .change(.bias, by: 1),
+        .change(.gain, by: 1),
+      ]) + [("Enter", "keep"), ("Esc", "go back"), ("q", "quit")]
+    }
     if session.isExplaining {
       return [("1 2", "follow a suggestion"), ("e", "back"), (", .", "layer"), ("Space", "run/pause"), ("q", "quit")]
     }

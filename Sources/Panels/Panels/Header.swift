@@ -42,7 +42,7 @@ enum Header {
     if e.initializer != .pytorch { parts.append(e.initializer.rawValue) }
     let theta = "clip \(e.clipping.mode.rawValue) θ \(e.clipping.threshold.short())"
     parts.append(e.clipping.mode == .off ? "clip off" : theta)
-    parts.append(e.task.name)
+    parts.append(e.task.shortName)
     parts.append("loss at \((trace?.shape.lossAt ?? .last) == .last ? "T" : "every t")")
     parts.append("\(e.optimizer.rawValue) η \(e.learningRate.short())")
     if e.batch > 1 { parts.append("B \(e.batch)") }
@@ -53,7 +53,7 @@ enum Header {
   private static func role(_ kind: Verdict.Kind) -> Role {
     switch kind {
     case .stable: .good
-    case .vanishing, .dead: .warning
+    case .vanishing, .dead, .saturated: .warning
     case .exploding, .diverged: .danger
     }
   }

@@ -30,12 +30,26 @@ enum HeatPanel: Panel {
     let lines = canvas.heatLines(forRows: grid.rows)
     let height = lines <= plot.height ? plot.height / lines * lines : plot.height
     let drawn = Rect(x: plot.x, y: plot.y, width: plot.width, height: height)
-    canvas.heat(grid, scene, in: drawn) { ValueInk.gradient($0, scale) }
+    let lens = scene.session.lens
+    canvas.heat(grid, scene, in: drawn) { ValueInk.gradient($0, scale, through: lens) }
     unitLabels(scene, lines: drawn.height, plot: drawn, on: &canvas)
     canvas.timeAxis(scene, plot: drawn, y: drawn.y + drawn.height)
-    if legendLines > 0 {
+    if legendLines > 0, let loss = lost(scene) {
+      canvas.put(loss, x: area.x, y: drawn.maxY + 1, style: Style(.warning), maxWidth: area.width)
+    } else if legendLines > 0 {
       Legend.draw(scale, in: Rect(x: area.x, y: drawn.y + drawn.height + 1, width: area.width, height: 1), on: &canvas)
     }
+  }
+
+  /// What the number format would lose, where the heatmap is seen through one.
+  private static func lost(_ scene: Scene) -> String? {
+    guard let format = scene.session.lens, let lens = scene.reading.extras.lenses.first(where: { $0.format == format })
+    else { return nil }
+    func share(_ fate: FloatFormat.Fate) -> String {
+      "\((100 * Double(lens.counts[fate] ?? 0) / Double(max(1, lens.fates.count))).fixed(1))%"
+    }
+    return
+      "\(format.name) would make \(share(.flushed)) zero, \(share(.subnormal)) subnormal, \(share(.overflowed)) Inf"
   }
 
   private static func unitLabels(_ scene: Scene, lines: Int, plot: Rect, on canvas: inout Canvas) {

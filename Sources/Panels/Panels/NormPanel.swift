@@ -23,7 +23,20 @@ enum NormPanel: Panel {
       canvas.line(values.map(\.decades), scene, in: plot, range: range, style: Style(.series(k + 1)))
     }
     canvas.line(profile.dh.map(\.decades), scene, in: plot, range: range, style: Style(.series(0)))
-    canvas.key(scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖" }, in: plot)
+    var names = scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖" }
+    if let changed = scene.reading.extras.whatIf {
+      canvas.line(changed.profile.dh.map(\.decades), scene, in: plot, range: range, style: Style(.series(names.count)))
+      names.append("‖∂L/∂h_t‖ what if")
+    }
+    if let truncation = scene.reading.extras.truncation {
+      canvas.line(truncation.dh.map(\.decades), scene, in: plot, range: range, style: Style(.series(names.count)))
+      let (cosine, norm) = (truncation.whole.cosine.fixed(3), truncation.whole.normRatio.fixed(3))
+      names.append("k=\(truncation.window)")
+      canvas.put(
+        "k=\(truncation.window): ∂L/∂W keeps cosine \(cosine), norm ×\(norm)", in: plot, row: 1, align: .trailing,
+        style: Style(.warning))
+    }
+    canvas.key(names, in: plot)
     if let hint = beyond(profile.dh, scale) {
       canvas.put(hint, in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
     }

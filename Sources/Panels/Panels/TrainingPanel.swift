@@ -11,7 +11,9 @@ enum TrainingPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 2)
+    let isClipping = scene.trace.experiment.clipping.mode != .off
+    let plot = Rect(
+      x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - (isClipping ? 3 : 2))
     guard plot.width > 0, plot.height > 0 else { return }
     let points = scene.session.history.points
     let range = fitted(points, theta: scene.trace.experiment.clipping)
@@ -71,10 +73,10 @@ enum TrainingPanel: Panel {
       put("clipping off", .dim, 1, on: &canvas)
       return
     }
-    let steps = "\((100 * history.clippedShare).fixed(0))% of steps"
-    let components = "\((100 * report.componentShare).fixed(0))% of components"
-    put(
-      "θ \(clipping.threshold.short()) \(clipping.mode.title): \(steps), now \(components) clipped", .warning, 1,
-      on: &canvas)
+    put("θ \(clipping.threshold.short()) \(clipping.mode.title)", .warning, 1, on: &canvas)
+    x = plot.x
+    let steps = "\((100 * history.clippedShare).fixed(0))% of all steps"
+    let parts = clipping.mode.isInsideBPTT ? "∂L/∂h_t's components" : "components"
+    put("clipped: \(steps), now \((100 * report.componentShare).fixed(0))% of the \(parts)", .warning, 2, on: &canvas)
   }
 }

@@ -3,7 +3,12 @@ import Recurrence
 /// Values to colours: the fixed scales that every heatmap uses.
 enum ValueInk {
   /// A gradient on the fixed logarithmic scale: its magnitude, or with its sign around zero.
-  static func gradient(_ value: Double, _ scale: HeatScale) -> Role {
+  static func gradient(_ value: Double, _ scale: HeatScale, through lens: FloatFormat? = nil) -> Role {
+    switch lens?.fate(of: value) {
+    case .flushed: return .zero
+    case .overflowed: return .infinite
+    default: break
+    }
     if value.isNaN { return .nan }
     if value.isInfinite { return .infinite }
     if value == 0 { return .zero }

@@ -21,6 +21,12 @@ public enum Action: Hashable, Sendable {
   case toggleSweep
   /// The page that says why; and one of its suggestions, from 0.
   case explain, follow(suggestion: Int)
+  /// The number format through which the heatmap is seen; the window of truncated BPTT.
+  case lens(by: Int), window(by: Int)
+  /// Into the mode in which settings are tried on the step on show, and out.
+  case toggleWhatIf
+  /// The finite-difference check of this step's gradients.
+  case check
   case openPrompt
   case typed(Character), erase, complete, submit
 }

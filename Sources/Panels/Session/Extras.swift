@@ -14,6 +14,13 @@ public struct Extras: Sendable {
   /// What each timestep adds to ∂L/∂W.
   public let weights: WeightContributions?
 
+  /// How many elements of ∂L/∂h_t meet which fate, format by format.
+  public let lenses: [PrecisionLens]
+  /// The step with truncated BPTT.
+  public let truncation: (window: Int, dh: [Double], whole: Truncation.Part)?
+  /// The same step under other settings.
+  public let whatIf: Changed?
+
   init(_ trace: Trace, layer: Int, wanted: Set<Wanted>, stop: StopSignal) {
     routes = wanted.contains(.routes) ? Routes(trace, layer: layer).states.map(RouteShares.init) : []
     explanation = wanted.contains(.explanation) ? Explanation(trace, layer: layer) : nil
@@ -21,6 +28,19 @@ public struct Extras: Sendable {
     let hasFlow = wanted.contains(.flow) && trace.shape.lossAt == .every
     flow = hasFlow ? FlowTriangle(trace, layer: layer, maximumSources: 128, stop: stop) : nil
     weights = wanted.contains(.weights) ? WeightContributions(trace, layer: layer) : nil
+    let dh = trace.layers[layer].dh
+    lenses = wanted.contains(.precision) ? FloatFormat.all.map { PrecisionLens(dh, $0) } : []
+    var truncation: (Int, [Double], Truncation.Part)?
+    var whatIf: Changed?
+    for case .truncation(let window) in wanted {
+      truncation = Truncation(trace, window: window, stop: stop).map {
+        (window, GradientProfile.norms($0.trace.layers[layer].dh), $0.whole)
+      }
+    }
+    for case .whatIf(let change) in wanted {
+      whatIf = change.recompute(trace, stop: stop).map { Changed(change, $0, layer: layer) }
+    }
+    (self.truncation, self.whatIf) = (truncation, whatIf)
   }
 }
 
@@ -37,6 +57,28 @@ public struct RouteShares: Sendable {
     state = into.state
     norms = into.norms
     routes = into.routes.map { ($0.name, $0.norms, $0.shares) }
+  }
+}
+
+/// What a change of settings makes of one layer of the same step.
+public struct Changed: Sendable {
+  /// The change.
+  public let change: WhatIf
+  /// ∂L/∂h_t, timesteps × units.
+  public let dh: Grid
+  /// Its norms.
+  public let profile: GradientProfile
+  /// What becomes of the gradient.
+  public let verdict: Verdict
+  /// L.
+  public let loss: Double
+
+  init(_ change: WhatIf, _ trace: Trace, layer: Int) {
+    self.change = change
+    dh = Grid(trace.layers[layer].dh)
+    profile = GradientProfile(trace, layer: layer)
+    verdict = Verdict(trace, layer: layer, profile: profile)
+    loss = trace.loss
   }
 }
 

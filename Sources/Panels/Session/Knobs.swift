@@ -18,6 +18,7 @@ extension Knob {
       let note = experiment.clipping.mode == .off ? " (clipping is off: m turns it on)" : ""
       return Knob.scale(&experiment.clipping.threshold, by: step, "θ") + note
     case .length:
+      if case .file = experiment.task { return "T is as long as the file's x; :task noise leaves the file" }
       let old = experiment.length
       experiment.length = Knob.nextLength(old, by: step)
       return old == experiment.length
@@ -106,6 +107,14 @@ extension Array where Element: Equatable {
 }
 
 extension Task {
+  /// The name with a file's own name in place of its path.
+  var shortName: String {
+    switch self {
+    case .noise, .adding: name
+    case .text(let path), .file(let path): path.split(separator: "/").last.map(String.init) ?? path
+    }
+  }
+
   /// Where the task's loss is unless the settings say otherwise.
   var usualLossAt: LossPosition {
     if case .text = self { .every } else { .last }

@@ -16,10 +16,43 @@ public struct Orders: Sendable, Equatable {
   public var steps = 0
   /// Resets to step 0 asked for so far.
   public var resets = 0
+  /// The last change that was tried and is to be kept.
+  public var kept: Numbered<WhatIf>?
+  /// The last check of the gradients that was asked for; nil stops it.
+  public var check: Numbered<CheckOrder>?
+}
+
+/// A request that happens once, told apart from the one before by its number.
+public struct Numbered<Request: Sendable & Equatable>: Sendable, Equatable {
+  /// Which one it is.
+  public let number: Int
+  /// What is asked.
+  public let request: Request
+
+  init(_ request: Request, after last: Numbered?) {
+    number = (last?.number ?? 0) + 1
+    self.request = request
+  }
+}
+
+/// Where ∂L/∂h_t is to be checked.
+public struct CheckOrder: Sendable, Equatable {
+  /// The layer, from 0, and the timestep, from 1.
+  public let layer: Int
+  /// See `layer`.
+  public let t: Int
 }
 
 /// An analysis that costs, and is made on demand.
-public enum Wanted: Hashable, Sendable { case routes, explanation, reach, flow, weights }
+public enum Wanted: Hashable, Sendable {
+  case routes, explanation, reach, flow, weights
+  /// What smaller number formats would lose.
+  case precision
+  /// Truncated BPTT over so many timesteps.
+  case truncation(window: Int)
+  /// The same step under other settings.
+  case whatIf(WhatIf)
+}
 
 /// How many training steps a second to make at most.
 public enum Speed: Int, CaseIterable, Sendable {
@@ -51,6 +84,10 @@ public enum Report: Sendable {
   case shown(trace: Trace, readings: [Reading], kept: Bool)
   /// A trace that was told already, read again because more is wanted of it.
   case read(trace: Trace, readings: [Reading])
+  /// How far the check of the gradients is.
+  case checking(Double)
+  /// What it found.
+  case checked(GradientCheck)
   /// Settings that can't be: why, and those still in force.
   case refused(reason: String, inForce: Experiment)
 }

@@ -37,6 +37,16 @@ public struct Session: Sendable {
   public internal(set) var helpScroll = 0
   /// Whether the page that explains the verdict is up.
   public internal(set) var isExplaining = false
+  /// The number format through which the heatmap is seen.
+  public internal(set) var lens: FloatFormat?
+  /// The window of the truncated BPTT that is drawn beside the full one.
+  public internal(set) var window: Int?
+  /// The settings that are being tried on the step on show.
+  public internal(set) var whatIf: WhatIf?
+  /// The check of the gradients: under way, or done.
+  public internal(set) var check: CheckState?
+  /// The last check that was ever asked for, so that the next has another number.
+  var lastCheck: Numbered<CheckOrder>?
   /// The line being typed.
   public internal(set) var prompt: Prompt?
   /// What was last said.
@@ -76,6 +86,10 @@ public struct Session: Sendable {
       show(trace, readings)
     case .read(let trace, let readings):
       show(trace, readings)
+    case .checking(let share):
+      if case .running = check { check = .running(share) }
+    case .checked(let result):
+      if check != nil { check = .done(result) }
     case .refused(let reason, let inForce):
       orders.experiment = inForce
       message = .warning(reason)
@@ -97,6 +111,14 @@ public struct Session: Sendable {
     gate = min(gate, max(0, (reading?.planes.count ?? 1) - 1))
     if let divergence = reading?.verdict.divergence, !hadDiverged { message = .warning("diverged: \(divergence.line)") }
   }
+}
+
+/// How a check of the gradients stands.
+public enum CheckState: Sendable {
+  /// The share done.
+  case running(Double)
+  /// What it found.
+  case done(GradientCheck)
 }
 
 /// A line for the reader, and how it is meant.

@@ -12,6 +12,9 @@ extension Session {
     var wanted: Set<Wanted> = []
     if let analysis = PanelCatalogue.panel(focus).wanted { wanted.insert(analysis) }
     if isExplaining { wanted.insert(.explanation) }
+    if lens != nil { wanted.insert(.precision) }
+    if let window { wanted.insert(.truncation(window: window)) }
+    if let whatIf { wanted.insert(.whatIf(whatIf)) }
     return wanted
   }
 
@@ -26,10 +29,12 @@ extension Session {
     case .escape: escape()
     case .toggleRun:
       isSweeping = false
+      whatIf = nil
       orders.isRunning.toggle()
       message = .done(orders.isRunning ? "training at \(orders.speed.title)" : "paused: n makes one training step")
     case .trainOnce:
       isSweeping = false
+      whatIf = nil
       orders.isRunning = false
       orders.steps += 1
       message = .done("one training step")
@@ -40,7 +45,8 @@ extension Session {
     case .resetWithNewSeed:
       orders.experiment.seed &+= 1
       message = .done("step 0 with a new seed \(experiment.seed)")
-    case .change(let knob, let step): change { knob.turn(&$0, by: step) }
+    case .change(let knob, let step):
+      if whatIf != nil { tryOut(knob, by: step) } else { change { knob.turn(&$0, by: step) } }
     case .moveCursor(let steps): moveCursor(to: cursorTime + steps)
     case .cursorToStart: moveCursor(to: 0)
     case .cursorToEnd: moveCursor(to: Int.max)
@@ -48,7 +54,8 @@ extension Session {
     case .point(let x, let y): point(x, y)
     case .focus(let step):
       focus = PanelID.allCases.neighbour(of: focus, by: step)
-    case .toggleFullScreen: isFullScreen.toggle()
+    case .toggleFullScreen:
+      if whatIf != nil { keepWhatIf() } else { isFullScreen.toggle() }
     case .shiftScale(let decades): shiftScale(by: Double(decades))
     case .toggleSign:
       scale.isSigned.toggle()
@@ -62,6 +69,10 @@ extension Session {
       isExplaining.toggle()
       isHelpShown = false
     case .follow(let suggestion): follow(suggestion)
+    case .lens(let step): chooseLens(by: step)
+    case .window(let step): chooseWindow(by: step)
+    case .toggleWhatIf: toggleWhatIf()
+    case .check: startCheck()
     case .openPrompt: prompt = Prompt()
     case .typed, .erase, .complete, .submit: edit(action)
     }
@@ -84,8 +95,13 @@ extension Session {
       isHelpShown = false
     } else if prompt != nil {
       prompt = nil
+    } else if check != nil {
+      check = nil
+      orders.check = nil
     } else if isExplaining {
       isExplaining = false
+    } else if whatIf != nil {
+      toggleWhatIf()
     } else if isSweeping {
       toggleSweep()
     } else if isFullScreen {
@@ -162,6 +178,7 @@ extension Session {
   private mutating func toggleSweep() {
     isSweeping.toggle()
     if isSweeping {
+      whatIf = nil
       orders.isRunning = false
       cursor = max(0, (trace?.shape.length ?? 1) - 1)
       message = .done("BPTT stands still at t = T: ← goes back one timestep, → undoes it, Esc leaves")

@@ -89,6 +89,14 @@ public struct Explanation: Sendable, Equatable {
     let biases = experiment.cell.gates.compactMap(\.bias)
     switch verdict.kind {
     case .stable: return []
+    case .saturated:
+      return [
+        Suggestion(
+          setting: "gain", value: "\(experiment.gain / 2)", expected: "smaller sums keep the gates off their ends"),
+        Suggestion(
+          setting: "learning-rate", value: "\(experiment.learningRate / 10)",
+          expected: "smaller steps do not push the gates to their ends"),
+      ]
     case .dead, .vanishing:
       var all: [Suggestion] = []
       if biases.contains(.forget), experiment.forgetBias < 3 {

@@ -57,14 +57,14 @@ public struct GradientCheck: Sendable {
   public var line: String {
     let components = parts.flatMap(\.components)
     let agreeing = components.count(where: \.agrees)
-    let error =
-      parts.compactMap(\.largestRelativeError).max().map { ", largest relative error \($0.scientific())" } ?? ""
+    let largest = parts.compactMap(\.largestRelativeError).max()
+    let error = largest.map { ", largest relative error \($0.scientific())" } ?? ""
     return "\(isPassed ? "passed" : "failed"): \(agreeing) of \(components.count) components agree, "
       + "\(parts.map(\.resolved).reduce(0, +)) of them resolved\(error)"
   }
 
   /// The check of a trace's gradients, with ∂L/∂h_t of one layer at `t` (from 1). `samples` components of each tensor
-  /// are drawn by the trace's seed and step; all where it has no more. Each costs fourteen forward passes.
+  /// are drawn by the trace's seed and step; all where it has no more. Each costs fifteen forward passes.
   ///
   /// Nil where `stop` ended the work early. `progress` hears the share done.
   public init?(
@@ -79,7 +79,7 @@ public struct GradientCheck: Sendable {
     guard network.run(copy, clipping: .off, stop: stop) else { return nil }
     let noise = RoundingNoise.ofLoss(copy)
     let checked = trace.experiment.clipping.mode.isInsideBPTT ? copy : trace
-    // The copy's own gradients are not run again below, so they stand beside its changing states.
+    // Below, only the forward pass is run again, so the copy's own gradients stand too.
     let gradients = checked.gradients
     let dh = checked.layers[layer].dh[t - 1]
 
@@ -107,8 +107,6 @@ public struct GradientCheck: Sendable {
         done += 1
         progress(Double(done) / Double(total))
       }
-      // The states as they were, for what is checked next.
-      if changed != nil { guard network.forward(copy, stop: stop) else { return nil } }
       parts.append(Part(name: name, components: components))
     }
     self.parts = parts

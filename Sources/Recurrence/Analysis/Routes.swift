@@ -61,7 +61,10 @@ public struct Routes: Sendable {
     states = description.states.enumerated().map { k, state in
       var routes: [(String, String, Kind, Tensor)] = []
       if k == 0 {
-        routes.append(("direct", "direct", .direct, trace.layers[layer].dhDirect))
+        // A copy, since a trainer fills the memory of a trace that nobody holds again.
+        let direct = Tensor(shape: trace.layers[layer].dhDirect.shape)
+        direct.copy(from: trace.layers[layer].dhDirect)
+        routes.append(("direct", "direct", .direct, direct))
         for (g, gate) in description.gates.enumerated() {
           routes.append(
             ("through Wh_\(gate.name)", gate.name, .recurrent(gate: g), Routes.throughWeights(trace, layer, gate: g)))

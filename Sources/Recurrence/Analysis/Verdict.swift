@@ -16,6 +16,8 @@ public struct Verdict: Sendable, Equatable {
     case vanishing
     /// It grows until the first timesteps get more than a thousand times what the last got.
     case exploding
+    /// Neither of these, but most gate values lie where a logistic gate passes almost no gradient to its weights.
+    case saturated
     /// Neither.
     case stable
   }
@@ -28,6 +30,8 @@ public struct Verdict: Sendable, Equatable {
   public let spread: Double
   /// The last timestep at which the gradient is still below 1e-3, and 1e-6, of its last value.
   public let below: (thousandth: Int?, millionth: Int?)
+  /// The share of logistic gate values below 0.05 or above 0.95.
+  public let saturation: Double
   /// Where the first NaN or Inf is.
   public let divergence: Divergence?
   /// ‖∂L/∂h_1‖ and ‖∂L/∂h_T‖.
@@ -50,6 +54,10 @@ public struct Verdict: Sendable, Equatable {
     let variance = logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(logs.count)
     spread = logs.isEmpty ? .nan : variance.squareRoot()
 
+    let gates = trace.shape.cell.recordedGates.filter(\.gate.isLogistic).map {
+      GateStatistics(trace, layer: layer, gate: $0.index).saturated
+    }
+    saturation = gates.isEmpty ? 0 : gates.reduce(0, +) / Double(gates.count)
     // The change over the whole sequence at that rate: of use with a loss at every step too, where each t has a
     // source of its own and the ends say little.
     let decades = mean * Double(length - 1)
@@ -62,7 +70,7 @@ public struct Verdict: Sendable, Equatable {
     } else if decades > 3 {
       kind = .exploding
     } else {
-      kind = .stable
+      kind = saturation > 0.5 ? .saturated : .stable
     }
   }
 
@@ -83,6 +91,8 @@ public struct Verdict: Sendable, Equatable {
       return "vanishing: \(rate), though each timestep's own loss hides it"
     case .exploding:
       return "exploding: \(rate), from \(ends.last.scientific()) at t = T to \(ends.first.scientific()) at t = 1"
+    case .saturated:
+      return "saturated: \((100 * saturation).fixed(0))% of the gates are below 0.05 or above 0.95; \(rate)"
     case .stable:
       return contraction.isNaN
         ? "stable: a single timestep" : "stable: \(rate), \(ends.first.scientific()) still arrives at t = 1"

@@ -3,7 +3,7 @@
 ///     var change = WhatIf(trace)
 ///     change.forgetBias += 1
 ///     let after = change.recompute(trace)   // beside `trace`
-public struct WhatIf: Sendable, Equatable {
+public struct WhatIf: Sendable, Hashable {
   /// What is clipped, and θ.
   public var clipping: Clipping
   /// φ.
@@ -38,15 +38,20 @@ public struct WhatIf: Sendable, Equatable {
   /// The step of a trace with the changes made, as a trace of its own; nil where `stop` ended the work early.
   public func recompute(_ original: Trace, stop: StopSignal = StopSignal()) -> Trace? {
     let trace = original.unrun(with: experiment(from: original.experiment))
-    let forget = forgetBias - original.experiment.forgetBias
-    let update = updateBias - original.experiment.updateBias
-    for layer in trace.parameters.layers {
+    change(trace.parameters, shape: trace.shape, from: original.experiment)
+    return trace.run(stop: stop) ? trace : nil
+  }
+
+  /// Makes the change in parameters that were trained under the original settings.
+  func change(_ parameters: Parameters, shape: Shape, from original: Experiment) {
+    let forget = forgetBias - original.forgetBias
+    let update = updateBias - original.updateBias
+    for layer in parameters.layers {
       for k in 0..<layer.recurrentWeights.count { layer.recurrentWeights.pointer[k] *= gainFactor }
-      for (k, gate) in trace.shape.cell.gates.enumerated() {
+      for (k, gate) in shape.cell.gates.enumerated() {
         let delta = gate.bias.map { $0 == .forget ? forget : update } ?? 0
-        for unit in 0..<trace.shape.hidden { layer.inputBias.pointer[k * trace.shape.hidden + unit] += delta }
+        for unit in 0..<shape.hidden { layer.inputBias.pointer[k * shape.hidden + unit] += delta }
       }
     }
-    return trace.run(stop: stop) ? trace : nil
   }
 }

@@ -19,7 +19,7 @@ struct Network {
     forward(trace, stop: stop) && backward(trace, clipping: clipping, window: window, stop: stop)
   }
 
-  /// A state of a layer, h_t and its like with t from 1, that stands changed in a trace.
+  /// A state of a layer, h_t and its like with t = 0 … T, that stands changed in a trace.
   struct ChangedState {
     let layer: Int
     let t: Int
@@ -29,7 +29,7 @@ struct Network {
   func forward(_ trace: Trace, after changed: ChangedState? = nil, stop: StopSignal) -> Bool {
     for (k, layer) in layers.enumerated() where k >= changed?.layer ?? 0 {
       // In its own layer the change is felt at t + 1, in those above at t.
-      let start = changed.map { k == $0.layer ? $0.t : $0.t - 1 } ?? 0
+      let start = changed.map { k == $0.layer ? $0.t : max(0, $0.t - 1) } ?? 0
       layer.forward(
         trace.parameters.layers[k], x: input(k, trace), trace: trace.layers[k],
         activation: trace.experiment.activation, from: start, stop: stop)

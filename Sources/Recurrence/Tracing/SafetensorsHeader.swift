@@ -36,7 +36,7 @@ struct SafetensorsHeader {
     try checkLayout(dataCount: dataCount, path: path)
   }
 
-  private static func check(_ name: String, _ field: Field, dataCount: Int, path: String) throws
+  private static func check(_ name: String, _ field: SafetensorsField, dataCount: Int, path: String) throws
     -> SafetensorsEntry
   {
     func refuse(_ problem: String, remedy: String = HeaderScan.saveAgain) -> FileError {
@@ -122,19 +122,8 @@ struct SafetensorsHeader {
     return FileError(path, problem, remedy: HeaderScan.saveAgain)
   }
 
-  private struct Field: Decodable {
-    let dtype: String
-    let shape: [Int]
-    let dataOffsets: [Int]
-
-    enum CodingKeys: String, CodingKey {
-      case dtype, shape
-      case dataOffsets = "data_offsets"
-    }
-  }
-
   private struct Fields: Decodable {
-    var tensors: [String: Field] = [:]
+    var tensors: [String: SafetensorsField] = [:]
     var metadata: [String: String] = [:]
 
     struct Name: CodingKey {
@@ -150,7 +139,7 @@ struct SafetensorsHeader {
         if key.stringValue == "__metadata__" {
           metadata = try container.decode([String: String].self, forKey: key)
         } else {
-          tensors[key.stringValue] = try container.decode(Field.self, forKey: key)
+          tensors[key.stringValue] = try container.decode(SafetensorsField.self, forKey: key)
         }
       }
     }

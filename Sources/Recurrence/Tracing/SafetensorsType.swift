@@ -18,6 +18,18 @@ enum SafetensorsType: String {
   ]
 }
 
+/// A tensor as the JSON header describes it.
+struct SafetensorsField: Codable {
+  let dtype: String
+  let shape: [Int]
+  let dataOffsets: [Int]
+
+  enum CodingKeys: String, CodingKey {
+    case dtype, shape
+    case dataOffsets = "data_offsets"
+  }
+}
+
 extension Double {
   /// IEEE half precision by its bits, exactly: not every processor that Swift runs on has the type.
   init(half bits: UInt16) {

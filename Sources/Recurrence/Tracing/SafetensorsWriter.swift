@@ -94,25 +94,14 @@ public struct SafetensorsWriter {
     }
   }
 
-  private struct Entry: Encodable {
-    let dtype: String
-    let shape: [Int]
-    let dataOffsets: [Int]
-
-    enum CodingKeys: String, CodingKey {
-      case dtype, shape
-      case dataOffsets = "data_offsets"
-    }
-  }
-
   private func header() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var offset = 0
-    var entries: [String: Entry] = [:]
+    var entries: [String: SafetensorsField] = [:]
     for source in sources {
       let end = offset + source.byteCount
-      entries[source.name] = Entry(dtype: source.typeName, shape: source.shape, dataOffsets: [offset, end])
+      entries[source.name] = SafetensorsField(dtype: source.typeName, shape: source.shape, dataOffsets: [offset, end])
       offset = end
     }
     // Two objects made into one: the metadata's values are strings, the others' are not.

@@ -34,6 +34,7 @@ public enum TraceFile {
 
   private static func metadata(_ trace: Trace) -> [String: String] {
     let experiment = trace.experiment
+    let verdict = Verdict(trace, layer: trace.shape.layers - 1)
     return [
       "cell": trace.shape.cell.name,
       "activation": experiment.activation.rawValue,
@@ -45,6 +46,8 @@ public enum TraceFile {
       "clip": experiment.clipping.mode.rawValue,
       "theta": "\(experiment.clipping.threshold)",
       "norm_before": "\(trace.clipReport.normBefore)",
+      "verdict": verdict.kind.rawValue,
+      "evidence": verdict.line,
       "norm_after": "\(trace.clipReport.normAfter)",
     ]
   }

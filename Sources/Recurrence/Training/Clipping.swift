@@ -1,5 +1,5 @@
 /// Where and how gradients are cut to a threshold θ. The meanings are kept apart, because each does something else.
-public struct Clipping: Sendable, Equatable {
+public struct Clipping: Sendable, Hashable {
   /// Where the cut is made, and by which measure.
   public enum Mode: String, CaseIterable, Sendable {
     /// No clipping.

@@ -100,6 +100,12 @@ public final class Trainer {
     return keeps
   }
 
+  /// Takes on a change that was tried on a trace: its settings, and what it does to the parameters as they are now.
+  public func keep(_ change: WhatIf) {
+    change.change(parameters, shape: shape, from: experiment)
+    experiment = change.experiment(from: experiment)
+  }
+
   /// Back to step 0, with the weights that were given or those that the seed gives.
   public func reset() {
     initialize()

@@ -20,15 +20,25 @@ struct TraceCommand: ParsableCommand {
   @OptionGroup var options: ExperimentOptions
   @Option(help: "training steps; the trace is of the last one, before its update") var steps = 1
   @Option(help: "the file for the trace (safetensors)") var out: String?
+  @Flag(help: "write routes, Jacobians, flow and the like beside the trace") var analysis = false
+  @Option(help: "write truncated BPTT over so many timesteps beside the trace") var window: Int?
   @Flag(help: "the summary as one JSON object") var json = false
 
   func run() throws {
     guard steps >= 1 else { throw SettingError("steps must be 1 or more, not \(steps)") }
+    guard (!analysis && window == nil) || out != nil else {
+      throw SettingError("--analysis and --window add to a trace file; name it with --out")
+    }
+    if let window, window < 1 { throw SettingError("window must be 1 or more, not \(window)") }
     let (experiment, weights) = try options.resolve()
     let trainer = try Trainer(experiment, weights: weights)
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
-    if let out { try TraceFile.write(trace, to: out) }
+    if let out {
+      let analyses = analysis ? AnalysisTensors.all(trace) ?? [] : []
+      let truncated = window.map { AnalysisTensors.truncated(trace, window: $0) } ?? []
+      try TraceFile.write(trace, to: out, adding: analyses + truncated)
+    }
     let summary = Summary(trace)
     print(json ? try summary.json : summary.text)
     guard fflush(nil) == 0 else { throw FileError("stdout", "can't be written: \(String(cString: strerror(errno)))") }

@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import Recurrence
+
+struct LyapunovExponentsTests {
+  @Test(arguments: [0.5, 1.0, 1.2])
+  func ofAnOrthogonalLinearRNNAreTheLogarithmOfItsGain(gain: Double) throws {
+    let trace = try autonomousRNN(
+      hidden: 6, length: 40, activation: .identity, initializer: .orthogonal, gain: gain)
+    let exponents = try #require(LyapunovExponents(trace, layer: 0))
+    #expect(exponents.values.count == 6)
+    for value in exponents.values { #expect(abs(value - log(gain)) < 1e-13) }
+    for value in exponents.running { #expect(abs(value - log(gain)) < 1e-13) }
+  }
+
+  @Test(arguments: Cells.all)
+  func addUpToTheMeanLogarithmOfTheVolume(cell: CellKind) throws {
+    // Σ_j λ_j = (1/T) Σ_t ln |det J_t|, and |det J_t| is the product of the singular values.
+    let trace = try smallTrace(cell) { $0.length = 30 }
+    let exponents = try #require(LyapunovExponents(trace, layer: 0, sample: 1))
+    let spectra = try #require(JacobianSpectra(trace, layer: 0, sample: 1))
+    let volume = spectra.singularValues.map { $0.map { log($0) }.reduce(0, +) }.reduce(0, +) / 30
+    #expect(abs(exponents.values.reduce(0, +) - volume) < 1e-6 * abs(volume))
+    let first = try #require(LyapunovExponents(trace, layer: 0, sample: 1, count: 2))
+    #expect(first.values.count == 2)
+  }
+
+  // Sompolinsky, Crisanti and Sommers 1988: with N(0, g²/H) weights a random tanh network falls silent for g < 1, at
+  // rate ln g, and is chaotic for g > 1; small networks settle into fixed points and cycles there.
+  @Test func aRandomNetworkTurnsFromContractionToChaosAroundGainOne() throws {
+    func largestExponents(hidden: Int, gain: Double) throws -> [Double] {
+      try (1...4).map { seed in
+        let trace = try autonomousRNN(
+          hidden: hidden, length: 200, activation: .tanh, initializer: .normal, gain: gain, seed: UInt64(seed))
+        return try #require(LyapunovExponents(trace, layer: 0, count: 1)).values[0]
+      }
+    }
+    for value in try largestExponents(hidden: 96, gain: 0.8) { #expect(abs(value - log(0.8)) < 0.1) }
+    let (small, large) = try (largestExponents(hidden: 16, gain: 2), largestExponents(hidden: 96, gain: 2))
+    #expect(small.contains { $0 < 0 })
+    #expect(large.allSatisfy { $0 > 0.05 })
+  }
+}

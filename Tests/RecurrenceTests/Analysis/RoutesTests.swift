@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Recurrence
+
+struct RoutesTests {
+  @Test(arguments: Cells.all, [1, 2])
+  func routesAddUpToTheTotal(cell: CellKind, layers: Int) throws {
+    for lossAt in LossPosition.allCases {
+      for activation in [Activation.tanh, .relu, .softplus] {
+        let trace = try smallTrace(cell, layers: layers, lossAt: lossAt) { $0.activation = activation }
+        for layer in 0..<layers {
+          try expectSum(Routes(trace, layer: layer), trace) { trace.layers[layer].dState($0).values }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Cells.all, [Clipping.Mode.bpttValue, .bpttNorm])
+  func withClippingInsideTheyAddUpToTheTotalBeforeTheCut(cell: CellKind, mode: Clipping.Mode) throws {
+    let trace = try smallTrace(cell) { $0.clipping = Clipping(mode, threshold: 0.01) }
+    try #require(trace.clipReport.isClipped)
+    let layer = trace.layers[0]
+    try expectSum(Routes(trace, layer: 0), trace) { state in
+      state == 0
+        ? zip(layer.dhDirect.values, layer.dhRecurrent.values).map { $0 + $1 } : layer.dState(state).values
+    }
+  }
+
+  @Test(arguments: Cells.all)
+  func theyHoldOverLongSequences(cell: CellKind) throws {
+    let trace = try smallTrace(cell, lossAt: .last) { $0.length = 400 }
+    try expectSum(Routes(trace, layer: 0), trace) { trace.layers[0].dState($0).values }
+  }
+
+  @Test func theyOutliveTheirTrace() throws {
+    var experiment = Experiment()
+    experiment.length = 7
+    experiment.learningRate = 1
+    let trainer = try Trainer(experiment)
+    let routes = Routes(try #require(trainer.step()), layer: 0)
+    let before = routes.states[0].routes.map(\.vectors.values)
+    for _ in 0..<3 { _ = trainer.step() }
+    #expect(routes.states[0].routes.map(\.vectors.values) == before)
+  }
+
+  @Test func namesComeFromTheDescription() throws {
+    func names(_ cell: String) throws -> [[String]] {
+      try Routes(smallTrace(Cells.named(cell)!), layer: 0).states.map { $0.routes.map(\.name) }
+    }
+    #expect(try names("rnn") == [["direct", "through Wh_h"]])
+    #expect(try names("gru") == [["direct", "through Wh_r", "through Wh_z", "through Wh_n", "z (h→h)"]])
+    #expect(
+      try names("lstm") == [
+        ["direct", "through Wh_i", "through Wh_f", "through Wh_g", "through Wh_o"], ["f (c→c)", "through h_t"],
+      ])
+  }
+
+  @Test func withoutRecurrentWeightsAnLSTMsMemoryLivesOnTheForgetRoute() throws {
+    let trace = rerun(try smallTrace(Cells.named("lstm")!, lossAt: .last)) {
+      let weights = $0.parameters.layers[0].recurrentWeights
+      weights.pointer.update(repeating: 0, count: weights.count)
+    }
+    let routes = Routes(trace, layer: 0)
+    for t in 0..<4 {
+      #expect(abs(routes.states[1].routes[0].shares[t] - 1) < 1e-12)
+      #expect(routes.states[0].norms[t] == 0)
+      #expect(routes.states[0].routes[0].shares[t].isNaN)
+    }
+    // f ⊙ ∂L/∂c_(t+1)
+    let (f, dc) = (trace.layers[0].gate(1).values, trace.layers[0].dState(1).values)
+    let flow = routes.states[1].routes[0].vectors.values
+    for k in 0..<(4 * 8) { #expect(abs(flow[k] - f[k + 8] * dc[k + 8]) < 1e-15) }
+  }
+
+  /// To 1e-12 of the largest term at each t.
+  private func expectSum(_ routes: Routes, _ trace: Trace, of wanted: (Int) -> [Double]) throws {
+    let row = trace.shape.batch * trace.shape.hidden
+    for (k, state) in routes.states.enumerated() {
+      let wanted = wanted(k)
+      for t in 0..<trace.shape.length {
+        let terms = state.routes.map { $0.vectors[t].values }
+        let scale = terms.map(largest).max()!
+        for u in 0..<row {
+          let sum = terms.map { $0[u] }.reduce(0, +)
+          #expect(abs(sum - wanted[t * row + u]) <= 1e-12 * scale, "\(state.state) at t = \(t + 1), \(u)")
+        }
+        guard state.norms[t] > 0 else { continue }
+        let shares = state.routes.map { $0.shares[t] }
+        #expect(abs(shares.reduce(0, +) - 1) <= 1e-12 * max(1, largest(shares)))
+      }
+    }
+  }
+}
