@@ -73,6 +73,21 @@ struct InitializerTests {
     expectUniform(try parameters(.glorot, cell).parameters.layers[0].recurrentWeights, (6 / 48.0).squareRoot())
   }
 
+  /// Each gate of each layer is drawn by itself: matrices alike would make gates alike.
+  @Test(arguments: Cells.all.map(\.name), [Initializer.pytorch, .glorot, .orthogonal, .normal])
+  func noTwoGatesStartAlike(_ cell: String, _ initializer: Initializer) throws {
+    let (shape, p) = try parameters(initializer, cell)
+    let matrices = p.layers.flatMap { layer in
+      shape.cell.gates.indices.map { layer.recurrentWeights.view(shape: [24 * 24], offset: $0 * 24 * 24) }
+    }
+    for (k, a) in matrices.enumerated() {
+      for b in matrices[..<k] {
+        let overlap = zip(a.values, b.values).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect(abs(overlap) < 0.25 * a.norm * b.norm)
+      }
+    }
+  }
+
   /// A bias setting moves the rows of its gate by just that, and nothing else.
   @Test(arguments: Cells.all.map(\.name), Initializer.allCases)
   func gateBiases(_ cell: String, _ initializer: Initializer) throws {
