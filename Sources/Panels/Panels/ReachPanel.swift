@@ -34,5 +34,14 @@ enum ReachPanel: Panel {
     canvas.line(reach.product.norms, scene, in: plot, range: range, style: Style(.series(1)))
     canvas.line(reach.product.measured.map { $0 - last }, scene, in: plot, range: range, style: Style(.series(2)))
     canvas.key(["Π σmax", "‖∂s_T/∂s_t‖", "‖∂L/∂h_t‖ / ‖∂L/∂h_T‖"], in: plot)
+    canvas.put(spectrum(reach, scene.time), in: plot, row: 1, style: Style(.dim))
+  }
+
+  /// The singular values at the cursor, from the largest to the least, and the largest exponents.
+  private static func spectrum(_ reach: Reach, _ t: Int) -> String {
+    let values = reach.spectra.singularValues[t]
+    let shown = values.count <= 5 ? values : (0..<5).map { values[$0 * (values.count - 1) / 4] }
+    let exponents = reach.exponents.map { $0.fixed(2) }.joined(separator: " ")
+    return " σ of \(values.count): " + shown.map { $0.short(2) }.joined(separator: " … ") + "   λ \(exponents)"
   }
 }

@@ -31,5 +31,8 @@ enum WeightsPanel: Panel {
       "\(part.gate) \(part.cancellation.isNaN ? "–" : (100 * part.cancellation).fixed(0) + "%") left"
     }
     canvas.key(left, in: plot)
+    let inputs = scene.reading.extras.weights?.parts.filter { $0.tensor.hasPrefix("weight_ih") } ?? []
+    let shares = inputs.map { "\($0.gate) \($0.cancellation.isNaN ? "–" : (100 * $0.cancellation).fixed(0) + "%")" }
+    canvas.put(" of ∂L/∂Wx left: " + shares.joined(separator: "  "), in: plot, row: 1, style: Style(.dim))
   }
 }
