@@ -45,13 +45,21 @@ func run(_ program: String, _ arguments: [String], environment: [String: String]
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
   posix_spawn_file_actions_addopen(&actions, 1, output ?? folder.path("out"), writing, 0o600)
   posix_spawn_file_actions_addopen(&actions, 2, folder.path("errors"), writing, 0o600)
+  // The thread that a test runs on blocks signals; what it starts must not, or tmux could not be ended.
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  var none = sigset_t()
+  sigemptyset(&none)
+  posix_spawnattr_setsigmask(&attributes, &none)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
   var inherited = ProcessInfo.processInfo.environment
   inherited["TMUX"] = nil
   let variables = inherited.merging(environment) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
   let words = ([program] + arguments).map { strdup($0) } + [nil]
   defer { for text in variables + words { free(text) } }
   var pid: pid_t = 0
-  let code = posix_spawn(&pid, program, &actions, nil, words, variables)
+  let code = posix_spawn(&pid, program, &actions, &attributes, words, variables)
   guard code == 0 else { throw DeadlineError(description: "\(program): \(String(cString: strerror(code)))") }
   var status: Int32 = 0
   while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
