@@ -87,7 +87,7 @@ extension Session {
       return
     }
     let kept = experiment.keepsParameters(of: before)
-    message = .done(said + (kept ? "; the weights stay" : "; new weights from seed \(experiment.seed), step 0"))
+    message = .done(said + (kept ? "; the weights stay" : "; the weights start anew (seed \(experiment.seed)), step 0"))
   }
 
   private mutating func escape() {

@@ -17,11 +17,14 @@ public struct WhatIf: Sendable, Hashable {
   public var gainFactor = 1.0
 
   /// No change yet.
-  public init(_ trace: Trace) {
-    clipping = trace.experiment.clipping
-    activation = trace.experiment.activation
-    forgetBias = trace.experiment.forgetBias
-    updateBias = trace.experiment.updateBias
+  public init(_ trace: Trace) { self.init(trace.experiment) }
+
+  /// The change that leads to these settings' clipping, activation and biases.
+  init(_ experiment: Experiment) {
+    clipping = experiment.clipping
+    activation = experiment.activation
+    forgetBias = experiment.forgetBias
+    updateBias = experiment.updateBias
   }
 
   /// The settings of the changed step.

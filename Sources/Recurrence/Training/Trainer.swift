@@ -114,8 +114,12 @@ public final class Trainer {
   }
 
   private func initialize() {
-    if let given, experiment.startsLike(given.experiment), given.weights.fit(parameters) {
+    if let given, experiment.takesWeights(of: given.experiment), given.weights.fit(parameters) {
       parameters.copy(from: given.weights)
+      // A gain or bias that was changed since is a change of the weights that were given.
+      var change = WhatIf(experiment)
+      if given.experiment.gain != 0 { change.gainFactor = experiment.gain / given.experiment.gain }
+      change.change(parameters, shape: shape, from: given.experiment)
       return
     }
     var random = Random(seed: experiment.seed, purpose: .parameters)
@@ -153,6 +157,11 @@ extension Experiment {
   public func keepsParameters(of other: Experiment) -> Bool {
     startsLike(other) && layers == other.layers && hidden == other.hidden && inputs == other.inputs
       && outputs == other.outputs && task == other.task
+  }
+
+  /// Whether weights that were given under the other settings are still meant.
+  func takesWeights(of other: Experiment) -> Bool {
+    cell == other.cell && initializer == other.initializer && seed == other.seed
   }
 
   /// Whether the parameters start alike.

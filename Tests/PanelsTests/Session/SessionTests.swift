@@ -22,7 +22,7 @@ struct SessionTests {
     session.apply(.change(.clip, by: 1))
     #expect(session.message!.text.contains("the weights stay"))
     session.apply(.change(.cell, by: 1))
-    #expect(session.message!.text.contains("new weights from seed 1"))
+    #expect(session.message!.text.contains("start anew (seed 1)"))
   }
 
   @Test func aBiasSaysWhenTheCellHasNone() throws {

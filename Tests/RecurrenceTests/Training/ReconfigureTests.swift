@@ -111,4 +111,27 @@ struct ReconfigureTests {
     let expected = try Fixture.open("models/classic-lstm-seed1-f64.data.safetensors").doubles("x")
     #expect(try #require(trainer.step()).x.values == expected)
   }
+
+  /// A forget bias or a gain is put on the weights that were given; a new seed leaves them.
+  @Test func givenWeightsTakeAGainAndABias() throws {
+    var experiment = Experiment()
+    experiment.length = 6
+    experiment.hidden = 3
+    experiment.seed = 9
+    let weights = try Trainer(experiment).parameters
+    experiment.seed = 2
+    let trainer = try Trainer(experiment, weights: weights)
+    experiment.forgetBias = 2
+    experiment.gain = 0.5
+    #expect(try trainer.reconfigure(experiment) == false)
+    trainer.reset()
+    let bias = try #require(trainer.parameters["bias_ih_l0"]).values
+    let given = try #require(weights["bias_ih_l0"]).values
+    #expect(zip(bias, given).enumerated().allSatisfy { $1.0 == $1.1 + ((3..<6).contains($0) ? 2 : 0) })
+    #expect(trainer.parameters["weight_hh_l0"]!.values == weights["weight_hh_l0"]!.values.map { $0 * 0.5 })
+    #expect(trainer.parameters["weight_ih_l0"]!.values == weights["weight_ih_l0"]!.values)
+    experiment.seed = 3
+    try trainer.reconfigure(experiment)
+    #expect(trainer.parameters["weight_ih_l0"]!.values != weights["weight_ih_l0"]!.values)
+  }
 }
