@@ -46,6 +46,10 @@ enum Layout {
     let right = Rect(x: body.x + leftWidth + 2, y: body.y, width: body.width - leftWidth - 2, height: body.height)
     let hasWaterfall = body.height >= 48
     let top = heatHeight(hidden * (hasWaterfall ? 2 : 1), rowsPerLine, atMost: body.height / 2)
+    if session.whatIf != nil {
+      // Before and after, one above the other, and both lines beside them.
+      return [(.panel(.heat), left.top(top)), (.whatIf, left.below(top)), (.panel(.norms), right)]
+    }
     var slots: [(Slot, Rect)] = [(.panel(.heat), left.top(top))]
     let rest = left.below(top)
     if hasWaterfall {
@@ -59,10 +63,6 @@ enum Layout {
       // A panel that has no place of its own takes the norms' while it has the focus.
       let guest = hasPlace(session.focus) ? .norms : session.focus
       slots.append((.panel(guest), rest))
-    }
-    if session.whatIf != nil {
-      // Before and after, one above the other, and both lines beside them.
-      return [(.panel(.heat), left.top(top)), (.whatIf, left.below(top)), (.panel(.norms), right)]
     }
     let gates = right.height * 3 / 5
     if session.isSweeping {
