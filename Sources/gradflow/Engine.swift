@@ -13,6 +13,8 @@ final class Engine: Sendable {
     var isClosed = false
     /// What waits to be fetched.
     var report: Report?
+    /// What waits to be told of a check: apart, so that it takes no trace's place.
+    var check: Report?
     /// Training steps since the last report that was fetched.
     var points: [HistoryPoint] = []
   }
@@ -52,7 +54,10 @@ final class Engine: Sendable {
   /// What has been finished since the last call.
   func fetch() -> Report? {
     desk.withLock { desk in
-      guard let report = desk.report else { return nil }
+      guard let report = desk.report else {
+        defer { desk.check = nil }
+        return desk.check
+      }
       desk.report = nil
       guard case .trained(_, let trace, let readings) = report else { return report }
       defer { desk.points = [] }
@@ -72,7 +77,7 @@ final class Engine: Sendable {
       let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
       if isClosed { return }
       if let report = run.adopt(orders, stop: stop) { post(report) }
-      if let result = run.check(stop: stop, progress: { post(.checking($0)) }) { post(.checked(result)) }
+      if let result = run.check(stop: stop, progress: { tell(.checking($0)) }) { tell(.checked(result)) }
       guard run.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
         if !isRead, let trace = run.newest { report(trace, orders.wanted) }
@@ -92,6 +97,11 @@ final class Engine: Sendable {
       desk.report = report
       if case .shown(_, _, kept: false) = report { desk.points = [] }
     }
+    wake()
+  }
+
+  private func tell(_ check: Report) {
+    desk.withLock { $0.check = check }
     wake()
   }
 
@@ -121,6 +131,8 @@ private struct Run {
   private var nextStep = DispatchTime.now()
   /// The last check that was made.
   private var checked: Numbered<CheckOrder>?
+  /// Whether the weights were kept by a change that has not been shown yet: newer orders may have stopped its picture.
+  private var owed: Bool?
   /// The newest trace, trained on or only shown.
   private(set) var newest: Trace?
 
@@ -138,7 +150,7 @@ private struct Run {
   /// Takes on new orders; what is to be shown of the change.
   mutating func adopt(_ new: Orders, stop: StopSignal) -> Report? {
     let old = orders
-    guard new != old else { return nil }
+    guard new != old || owed != nil else { return nil }
     orders = new
     var kept = true
     var isKeeping = false
@@ -158,13 +170,18 @@ private struct Run {
       trainer.reset()
       kept = false
     }
-    guard new.experiment != old.experiment || !kept || isKeeping else {
+    if new.experiment != old.experiment || !kept || isKeeping {
+      owed = kept && owed ?? true
+      nextStep = .now()
+    }
+    guard let owed else {
       // More is wanted of the trace on show: at once where it stands still, with the next step where it doesn't.
       guard !new.wanted.isSubset(of: old.wanted), !wantsStep else { return nil }
       return newest.map { .read(trace: $0, readings: Reading.all($0, wanted: new.wanted, stop: stop)) }
     }
-    nextStep = .now()
-    return shown(trainer.evaluate(stop: stop), kept: kept)
+    guard let report = shown(trainer.evaluate(stop: stop), kept: owed) else { return nil }
+    self.owed = nil
+    return report
   }
 
   /// The check that was asked for, if it has not been made.

@@ -43,11 +43,14 @@ final class ExploreProgram: Program {
   }
 
   func wake() -> Bool {
-    guard let report = engine.fetch() else { return false }
-    session.receive(report)
+    var isNew = false
+    while let report = engine.fetch() {
+      session.receive(report)
+      isNew = true
+    }
     // A refusal puts the old settings back into force.
-    engine.follow(session.orders)
-    return true
+    if isNew { engine.follow(session.orders) }
+    return isNew
   }
 
   func draw(on canvas: inout Canvas) {
