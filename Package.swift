@@ -1,5 +1,16 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
+
+// Everything that is done value by value, once per vector width; the engine takes the widest that the processor has.
+#if arch(x86_64)
+  let wideKernels = [("KernelsAVX2", "x86-64-v3"), ("KernelsAVX512", "x86-64-v4")].map { name, level in
+    Target.target(
+      name: name, dependencies: ["KernelTypes", "CKernels"],
+      swiftSettings: [.unsafeFlags(["-Xcc", "-march=\(level)"])])
+  }
+#else
+  let wideKernels: [Target] = []
+#endif
 
 // One direction: the engine (Recurrence) <- the front end (Panels) <- the program (gradflow).
 let package = Package(
@@ -14,24 +25,31 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CNcurses"),
-    .target(name: "CLanes"),
-    .target(name: "Recurrence", dependencies: ["CLanes", "COpenBLAS"]),
-    .target(name: "Panels", dependencies: ["Recurrence"]),
+    .systemLibrary(name: "CKernels"),
+    .target(name: "KernelTypes", dependencies: ["CKernels"]),
+    .target(name: "Kernels", dependencies: ["KernelTypes", "CKernels"]),
+    .target(
+      name: "Recurrence",
+      dependencies: ["KernelTypes", "Kernels", "CKernels", "COpenBLAS"]
+        + wideKernels.map { .init(stringLiteral: $0.name) }),
+    // KernelTypes is part of what Recurrence exports; named, it is also a reason to build again.
+    .target(name: "Panels", dependencies: ["Recurrence", "KernelTypes"]),
     .executableTarget(
       name: "gradflow",
       dependencies: [
-        "Panels", "CNcurses",
+        "Panels", "KernelTypes", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "gradflow-bench",
-      dependencies: ["Recurrence", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Recurrence", "KernelTypes", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Benchmarks/gradflow-bench"),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["Recurrence"], exclude: ["Fixtures/make_fixtures.py"],
+      name: "RecurrenceTests", dependencies: ["Recurrence", "Kernels", "KernelTypes"],
+      exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "PanelsTests", dependencies: ["Panels"], exclude: ["Snapshots"]),
-    .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Panels", "Recurrence"]),
-  ],
+    .testTarget(name: "PanelsTests", dependencies: ["Panels", "KernelTypes"], exclude: ["Snapshots"]),
+    .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Panels", "Recurrence", "KernelTypes"]),
+  ] + wideKernels,
   swiftLanguageModes: [.v6]
 )

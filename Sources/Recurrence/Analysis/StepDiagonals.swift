@@ -1,3 +1,5 @@
+import CKernels
+
 /// One timestep of a layer going back, as the diagonals of its elementwise maps.
 ///
 /// A cell's backward equations are linear in what arrives and mix no two units. So a vector of ones, pushed back from

@@ -1,3 +1,5 @@
+import CKernels
+
 /// One layer of any cell: all the matrix work, forward and back through time.
 ///
 /// Wx·x of all timesteps is one product, Wh·h is a product per timestep, and the weight gradients are products over
@@ -6,6 +8,8 @@ struct Layer {
   let shape: Shape
   let index: Int
   let cell: CellKind
+  /// Whᵀ. (H, G·H)
+  private let transposed: Tensor
   /// Wh·h + bh of one timestep. (B, G·H)
   private let ah: Tensor
   /// ∂L/∂states on their way from t to t−1. (states, B, H)
@@ -15,6 +19,7 @@ struct Layer {
     self.shape = shape
     self.index = index
     cell = shape.cell
+    transposed = Tensor(shape: [shape.hidden, shape.gateRows])
     ah = Tensor(shape: [shape.batch, shape.gateRows])
     carried = Tensor(shape: [cell.states.count, shape.batch, shape.hidden])
   }
@@ -33,6 +38,8 @@ struct Layer {
   ) {
     let (rows, hidden, batch) = (shape.gateRows, shape.hidden, shape.batch)
     let statePlane = (shape.length + 1) * row
+    let equations = cell.forward
+    transpose(p.recurrentWeights.pointer, into: transposed.pointer, m: rows, n: hidden)
     for first in stride(from: start, to: shape.length, by: block) {
       let end = min(first + block, shape.length)
       project(x, from: first, to: end, p, into: trace.ax)
@@ -40,10 +47,9 @@ struct Layer {
         if stop.isSet { return }
         let previous = trace.states.pointer + t * row
         fillRows(ah.pointer, count: batch, with: p.recurrentBias)
-        multiplyTransposed(
-          previous, lda: hidden, p.recurrentWeights.pointer, into: ah.pointer, ldc: rows, m: batch, n: rows,
-          k: hidden, beta: 1)
-        cell.forward(
+        multiply(
+          previous, lda: hidden, transposed.pointer, into: ah.pointer, m: batch, n: rows, k: hidden, beta: 1)
+        equations(
           ForwardStep(
             batch: batch, units: hidden, ax: trace.ax.pointer + t * projection, ah: ah.pointer, previous: previous,
             state: trace.states.pointer + (t + 1) * row, statePlane: statePlane,
@@ -62,6 +68,7 @@ struct Layer {
     var report = BackwardClipReport()
     let (rows, hidden, batch) = (shape.gateRows, shape.hidden, shape.batch)
     let plane = shape.length * row
+    let equations = cell.backward
     for t in (0..<shape.length).reversed() {
       if stop.isSet { break }
       // Nothing comes from beyond T, nor from beyond the window.
@@ -73,7 +80,7 @@ struct Layer {
       for k in 0..<row { dh[k] += direct[k] }
       report.clip(UnsafeMutableBufferPointer(start: dh, count: row), clipping)
       let dah = cell.addsProjections ? nil : trace.dah.pointer + t * projection
-      cell.backward(
+      equations(
         BackwardStep(
           batch: batch, units: hidden, gates: trace.gates.pointer + t * row, saved: trace.saved.pointer + t * row,
           plane: plane, previous: trace.states.pointer + t * row, statePlane: plane + row, arriving: carried.pointer,
@@ -105,9 +112,9 @@ struct Layer {
       multiplyOuter(
         dah, lda: rows, trace.states.pointer + first * hidden, into: gradients.recurrentWeights.pointer, m: rows,
         n: hidden, k: samples, beta: beta)
-      addRows(dax, lda: rows, into: gradients.inputBias.pointer, m: samples, n: rows)
+      addRows(dax, into: gradients.inputBias.pointer, m: samples, n: rows)
       if !cell.addsProjections {
-        addRows(dah, lda: rows, into: gradients.recurrentBias.pointer, m: samples, n: rows)
+        addRows(dah, into: gradients.recurrentBias.pointer, m: samples, n: rows)
       }
     }
     if cell.addsProjections { gradients.recurrentBias.copy(from: gradients.inputBias) }

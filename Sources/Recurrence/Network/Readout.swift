@@ -25,7 +25,7 @@ struct Readout {
       dy.pointer, lda: outputs, h.pointer + first * hidden, into: gradients.weights.pointer, m: outputs, n: hidden,
       k: count, beta: 0)
     gradients.bias.pointer.update(repeating: 0, count: outputs)
-    addRows(dy.pointer, lda: outputs, into: gradients.bias.pointer, m: count, n: outputs)
+    addRows(dy.pointer, into: gradients.bias.pointer, m: count, n: outputs)
     multiply(
       dy.pointer, lda: outputs, p.weights.pointer, into: dhDirect.pointer + first * hidden, m: count, n: hidden,
       k: outputs, beta: 0)

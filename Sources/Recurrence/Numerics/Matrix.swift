@@ -1,4 +1,6 @@
+import CKernels
 import COpenBLAS
+import KernelTypes
 
 // Row-major matrix products on OpenBLAS, one thread: training shares the machine with a screen, and a fixed order of
 // additions gives the same bits each time.
@@ -11,13 +13,9 @@ func multiplyTransposed(
   _ a: UnsafePointer<Double>, lda: Int, _ b: UnsafePointer<Double>, into c: UnsafeMutablePointer<Double>, ldc: Int,
   m: Int, n: Int, k: Int, beta: Double
 ) {
-  if m == 1 {
-    cblas_dgemv(CblasRowMajor, CblasNoTrans, Int32(n), Int32(k), 1, b, Int32(k), a, 1, beta, c, 1)
-  } else {
-    cblas_dgemm(
-      CblasRowMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(k), beta, c,
-      Int32(ldc))
-  }
+  cblas_dgemm(
+    CblasRowMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(k), beta, c,
+    Int32(ldc))
 }
 
 /// C (m × n) = A (m × k, rows `lda` apart) · B (k × n) + `beta`·C.
@@ -26,7 +24,8 @@ func multiply(
   n: Int, k: Int, beta: Double
 ) {
   if m == 1 {
-    cblas_dgemv(CblasRowMajor, CblasTrans, Int32(k), Int32(n), 1, b, Int32(n), a, 1, beta, c, 1)
+    if beta == 0 { c.update(repeating: 0, count: n) }
+    KernelSet.best.addRowProduct(RowProduct(x: a, matrix: b, y: c, rows: k, columns: n))
   } else {
     cblas_dgemm(
       CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(n), beta,
@@ -44,15 +43,14 @@ func multiplyOuter(
     Int32(n))
 }
 
-/// `sums` (n) += the sum of the rows of A (m × n, rows `lda` apart).
-func addRows(_ a: UnsafePointer<Double>, lda: Int, into sums: UnsafeMutablePointer<Double>, m: Int, n: Int) {
+/// `sums` (n) += the sum of the rows of A (m × n).
+func addRows(_ a: UnsafePointer<Double>, into sums: UnsafeMutablePointer<Double>, m: Int, n: Int) {
+  KernelSet.best.addRows(RowSum(matrix: a, y: sums, rows: m, columns: n))
+}
+
+/// B (n × m) = Aᵀ, A being m × n.
+func transpose(_ a: UnsafePointer<Double>, into b: UnsafeMutablePointer<Double>, m: Int, n: Int) {
   for row in 0..<m {
-    let source = a + row * lda
-    var k = 0
-    while k < n {
-      let lanes = min(8, n - k)
-      (Lanes(loading: sums + k, lanes) + Lanes(loading: source + k, lanes)).store(sums + k, lanes)
-      k += 8
-    }
+    for column in 0..<n { b[column * m + row] = a[row * n + column] }
   }
 }

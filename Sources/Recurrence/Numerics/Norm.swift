@@ -19,10 +19,10 @@ public func euclideanNorm(_ values: UnsafeBufferPointer<Double>) -> Double {
 
 private func sumOfSquares(_ values: UnsafeBufferPointer<Double>, scale: Double) -> Double {
   guard let base = values.baseAddress else { return 0 }
-  var sums = Lanes.zero
+  var sums = SIMD8<Double>.zero
   let whole = values.count & ~7
   for k in stride(from: 0, to: whole, by: 8) {
-    let lanes = Lanes(loading: base + k, 8) * scale
+    let lanes = UnsafeRawPointer(base + k).loadUnaligned(as: SIMD8<Double>.self) * scale
     sums += lanes * lanes
   }
   var sum = sums.sum()

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A rule that turns gradients into an update, with PyTorch's defaults and definitions.
 public enum Optimizer: String, CaseIterable, Sendable {
   /// p −= η·g
@@ -43,11 +45,7 @@ struct OptimizerState {
     case .adam:
       let stepSize = learningRate / (1 - power(0.9, steps))
       let scale = 1 / (1 - power(0.999, steps)).squareRoot()
-      for k in 0..<parameters.count {
-        m[k] = 0.9 * m[k] + 0.1 * g[k]
-        s[k] = 0.999 * s[k] + 0.001 * g[k] * g[k]
-        p[k] -= stepSize * m[k] / (s[k].squareRoot() * scale + 1e-8)
-      }
+      KernelSet.best.adam(AdamUpdate(p: p, m: m, s: s, g: g, count: parameters.count, step: stepSize, scale: scale))
     }
   }
 

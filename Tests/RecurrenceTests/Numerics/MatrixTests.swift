@@ -9,7 +9,12 @@ struct MatrixTests {
     init(_ m: Int, _ n: Int, _ k: Int) { (self.m, self.n, self.k) = (m, n, k) }
   }
 
-  static let sizes = [Sizes(1, 3, 5), Sizes(1, 80, 20), Sizes(2, 3, 4), Sizes(7, 1, 5), Sizes(33, 17, 9)]
+  static let sizes = [
+    Sizes(1, 3, 5), Sizes(1, 80, 20), Sizes(1, 20, 80), Sizes(1, 1, 1), Sizes(1, 133, 7), Sizes(1, 33, 9),
+    Sizes(1, 41, 3),
+    Sizes(1, 50, 17), Sizes(1, 63, 2), Sizes(1, 64, 5), Sizes(1, 13, 19), Sizes(2, 3, 4), Sizes(7, 1, 5),
+    Sizes(33, 17, 9),
+  ]
 
   private func normal(_ shape: [Int], _ index: UInt64) -> Tensor {
     let tensor = Tensor(shape: shape)
@@ -54,10 +59,19 @@ struct MatrixTests {
   func sumsOfRows(_ s: Sizes) {
     let (a, sums) = (normal([s.m, s.n], 6), normal([s.n], 7))
     let start = sums.values
-    addRows(a.pointer, lda: s.n, into: sums.pointer, m: s.m, n: s.n)
+    addRows(a.pointer, into: sums.pointer, m: s.m, n: s.n)
     for column in 0..<s.n {
       let expected = (0..<s.m).reduce(start[column]) { $0 + a[flat: $1 * s.n + column] }
       #expect(abs(sums[flat: column] - expected) < 1e-12)
+    }
+  }
+
+  @Test(arguments: sizes)
+  func transposition(_ s: Sizes) {
+    let (a, b) = (normal([s.m, s.n], 8), Tensor(shape: [s.n, s.m]))
+    transpose(a.pointer, into: b.pointer, m: s.m, n: s.n)
+    for row in 0..<s.m {
+      for column in 0..<s.n { #expect(b[flat: column * s.m + row] == a[flat: row * s.n + column]) }
     }
   }
 

@@ -3,27 +3,6 @@ import Testing
 @testable import Recurrence
 
 struct MemoryTests {
-  @Test(arguments: 1...8)
-  func lanesTouchNoMoreThanTheirCount(_ count: Int) {
-    let memory = (0..<12).map { Double($0 + 1) }
-    let lanes = memory.withUnsafeBufferPointer { Lanes(loading: $0.baseAddress! + 1, count) }
-    for k in 0..<8 { #expect(lanes[k] == (k < count ? Double(k + 2) : 0)) }
-    var target = Array(repeating: -1.0, count: 12)
-    target.withUnsafeMutableBufferPointer { lanes.store($0.baseAddress! + 1, count) }
-    for k in 0..<12 { #expect(target[k] == (k >= 1 && k <= count ? Double(k + 1) : -1)) }
-  }
-
-  @Test func recordsAreLoadedByComponent() {
-    #expect(LSTM.Gates.count == 4 && GRU.Saved.count == 2 && NoLanes.count == 0)
-    let memory = (0..<40).map(Double.init)
-    let gates = memory.withUnsafeBufferPointer { LSTM.Gates.load($0.baseAddress!, stride: 10, lanes: 3) }
-    #expect((gates.i[2], gates.f[1], gates.g[0], gates.o[2]) == (2, 11, 20, 32))
-    #expect(gates.o[3] == 0)
-    var copy = Array(repeating: -1.0, count: 40)
-    copy.withUnsafeMutableBufferPointer { gates.store($0.baseAddress!, stride: 10, lanes: 3) }
-    for k in 0..<40 { #expect(copy[k] == (k % 10 < 3 ? Double(k) : -1)) }
-  }
-
   @Test func viewsShareMemoryAndKeepItAlive() {
     func inner() -> Tensor { Tensor(shape: [2, 3, 4], values: (0..<24).map(Double.init))[1][2] }
     let row = inner()

@@ -32,56 +32,47 @@ struct StopTests {
     #expect(interrupted.step == 6)
   }
 
-  /// At each elementwise equation, one after the other, forward and back.
-  @Test func atEveryEquation() throws {
-    let experiment = try smallExperiment {
-      ($0.cell, $0.length, $0.batch, $0.optimizer) = (CellKind(StoppingCell.self), 7, 1, .adam)
-    }
+  /// At each timestep of each layer, one after the other, forward and back.
+  @Test func atEveryTimestep() throws {
+    let cell = try stoppingCell()
+    let experiment = try smallExperiment { ($0.cell, $0.length, $0.batch, $0.optimizer) = (cell, 7, 1, .adam) }
     let (interrupted, plain) = (try Trainer(experiment), try Trainer(experiment))
     _ = (interrupted.step(), plain.step())
     let before = interrupted.parameters.all.values
-    // Nine units are two runs of lanes.
-    let equations = 2 * 7 * experiment.layers * 2
-    for equation in 1...equations {
-      let stop = StopSignal()
-      StoppingCell.stop.withLock { $0 = (equation, stop) }
-      #expect(interrupted.step(stop: stop) == nil, "equation \(equation)")
+    let timesteps = 2 * 7 * experiment.layers
+    for timestep in 1...timesteps {
+      let signal = StopSignal()
+      stop.withLock { $0 = (timestep, signal) }
+      #expect(interrupted.step(stop: signal) == nil, "timestep \(timestep)")
       #expect(interrupted.step == 1 && interrupted.parameters.all.values == before)
     }
-    let stop = StopSignal()
-    StoppingCell.stop.withLock { $0 = (equations + 1, stop) }
-    let trace = try #require(interrupted.step(stop: stop))
+    let signal = StopSignal()
+    stop.withLock { $0 = (timesteps + 1, signal) }
+    let trace = try #require(interrupted.step(stop: signal))
     #expect(bits(trace) == bits(try #require(plain.step())))
     #expect(interrupted.parameters.all.values == plain.parameters.all.values)
   }
 }
 
-/// The RNN, but it asks the step to stop when so many of its equations have been evaluated.
-private enum StoppingCell: Cell {
-  typealias State = VanillaRNN.State
-  typealias Gates = VanillaRNN.Gates
-  typealias Saved = VanillaRNN.Saved
-  static let description = VanillaRNN.description
-  static let addsProjections = VanillaRNN.addsProjections
-  static let stop = Mutex<(left: Int, signal: StopSignal?)>((0, nil))
+/// The RNN, but it asks the step to stop when so many timesteps' equations have been evaluated.
+private let stop = Mutex<(left: Int, signal: StopSignal?)>((0, nil))
 
-  private static func count() {
+private func stoppingCell() throws -> CellKind {
+  let cell = try #require(Cells.named("rnn"))
+  @Sendable func count() {
     stop.withLock {
       $0.left -= 1
       if $0.left == 0 { $0.signal?.set() }
     }
   }
-
-  static func forward(
-    ax: Gates, ah: Gates, activation: Activation, state: inout State, saved: inout Saved
-  ) -> Gates {
-    count()
-    return VanillaRNN.forward(ax: ax, ah: ah, activation: activation, state: &state, saved: &saved)
-  }
-
-  static func backward(gates: Gates, saved: Saved, previous: State, dState: inout State) -> Backward<StoppingCell> {
-    count()
-    let back = VanillaRNN.backward(gates: gates, saved: saved, previous: previous, dState: &dState)
-    return Backward(gates: back.gates, ax: back.ax, ah: back.ah, previous: back.previous)
-  }
+  return CellKind(
+    description: cell.description, addsProjections: cell.addsProjections, savedCount: cell.savedCount,
+    forward: { step, activation in
+      count()
+      cell.forward(step, activation)
+    },
+    backward: { step in
+      count()
+      cell.backward(step)
+    })
 }

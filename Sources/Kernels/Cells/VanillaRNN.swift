@@ -1,40 +1,36 @@
+import KernelTypes
+
 /// The simple recurrent network (Elman 1990), with any activation φ.
 ///
 ///     h_t = φ(Wx·x_t + bx + Wh·h_(t−1) + bh)
-public enum VanillaRNN: Cell {
+enum VanillaRNN: Cell {
   /// The hidden state.
-  public struct State: LaneRecord {
+  struct State: LaneRecord {
     var h = Lanes.zero
-    /// Zero.
-    public init() {}
   }
 
   /// The one projection. What comes out of it is h itself, so the trace has no gate of that name.
-  public struct Gates: LaneRecord {
+  struct Gates: LaneRecord {
     var a = Lanes.zero
-    /// Zero.
-    public init() {}
   }
 
   /// φ′ at the projection.
-  public struct Saved: LaneRecord {
+  struct Saved: LaneRecord {
     var slope = Lanes.zero
-    /// Zero.
-    public init() {}
   }
 
   /// The description.
-  public static let description = CellDescription(
+  static let description = CellDescription(
     name: "rnn", title: "RNN", gates: [.candidate("h", "hidden state")], states: ["h"],
     equations: ["h_t = φ(Wx·x_t + bx + Wh·h_(t−1) + bh)"], elementwiseRoutes: [],
     source: "Elman 1990")
 
   /// Only ax + ah is read.
-  public static let addsProjections = true
+  static let addsProjections = true
 
   /// One timestep.
   @inline(__always)
-  public static func forward(
+  static func forward(
     ax: Gates, ah: Gates, activation phi: Activation, state: inout State, saved: inout Saved
   ) -> Gates {
     let h = phi(ax.a + ah.a)
@@ -45,16 +41,11 @@ public enum VanillaRNN: Cell {
 
   /// The same timestep back.
   @inline(__always)
-  public static func backward(
+  static func backward(
     gates: Gates, saved: Saved, previous: State, dState d: inout State
   ) -> Backward<VanillaRNN> {
     // ∂L/∂a = ∂L/∂h ⊙ φ′(a)
     let da = Gates(a: d.h * saved.slope)
     return Backward(gates: Gates(a: d.h), ax: da, ah: da, previous: State())
   }
-}
-
-extension VanillaRNN.Gates {
-  @inline(__always)
-  init(a: Lanes) { self.a = a }
 }

@@ -1,3 +1,5 @@
+import KernelTypes
+
 /// The gated recurrent unit in its reset-after form, as in cuDNN and PyTorch.
 ///
 /// Cho et al. 2014 multiply by r before the product with Wh; here, as in version 3 of their text, after it, so that all
@@ -7,33 +9,27 @@
 ///     z = σ(Wx_z·x_t + bx_z + Wh_z·h_(t−1) + bh_z)
 ///     n = φ(Wx_n·x_t + bx_n + r ⊙ (Wh_n·h_(t−1) + bh_n))
 ///     h_t = (1 − z) ⊙ n + z ⊙ h_(t−1)
-public enum GRU: Cell {
+enum GRU: Cell {
   /// The hidden state.
-  public struct State: LaneRecord {
+  struct State: LaneRecord {
     var h = Lanes.zero
-    /// Zero.
-    public init() {}
   }
 
   /// Reset gate, update gate, candidate.
-  public struct Gates: LaneRecord {
+  struct Gates: LaneRecord {
     var r = Lanes.zero
     var z = Lanes.zero
     var n = Lanes.zero
-    /// Zero.
-    public init() {}
   }
 
   /// φ′ at the candidate, and Wh_n·h + bh_n before r multiplies it.
-  public struct Saved: LaneRecord {
+  struct Saved: LaneRecord {
     var slope = Lanes.zero
     var recurrent = Lanes.zero
-    /// Zero.
-    public init() {}
   }
 
   /// The description.
-  public static let description = CellDescription(
+  static let description = CellDescription(
     name: "gru", title: "GRU",
     gates: [
       .logistic("r", "reset gate"), .logistic("z", "update gate (1 keeps h)", bias: .update),
@@ -48,11 +44,11 @@ public enum GRU: Cell {
     source: "Cho et al. 2014, reset after the product")
 
   /// r multiplies ah alone.
-  public static let addsProjections = false
+  static let addsProjections = false
 
   /// One timestep.
   @inline(__always)
-  public static func forward(
+  static func forward(
     ax: Gates, ah: Gates, activation phi: Activation, state: inout State, saved: inout Saved
   ) -> Gates {
     let r = logistic(ax.r + ah.r)
@@ -67,7 +63,7 @@ public enum GRU: Cell {
 
   /// The same timestep back.
   @inline(__always)
-  public static func backward(
+  static func backward(
     gates: Gates, saved: Saved, previous: State, dState d: inout State
   ) -> Backward<GRU> {
     let (r, z, n) = (gates.r, gates.z, gates.n)
@@ -82,14 +78,5 @@ public enum GRU: Cell {
     return Backward(
       gates: Gates(r: dr, z: dz, n: dn), ax: Gates(r: dar, z: daz, n: dan),
       ah: Gates(r: dar, z: daz, n: dan * r), previous: before)
-  }
-}
-
-extension GRU.Gates {
-  @inline(__always)
-  init(r: Lanes, z: Lanes, n: Lanes) {
-    self.r = r
-    self.z = z
-    self.n = n
   }
 }

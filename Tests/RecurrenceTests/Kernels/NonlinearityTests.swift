@@ -2,7 +2,7 @@ import Testing
 
 @testable import Recurrence
 
-struct ActivationTests {
+struct NonlinearityTests {
   @Test(arguments: Activation.allCases)
   func valuesAndSlopesArePyTorchs(_ activation: Activation) throws {
     let file = try Fixture.open("activations.safetensors")

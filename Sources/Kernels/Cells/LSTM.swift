@@ -1,3 +1,5 @@
+import KernelTypes
+
 /// Long short-term memory (Hochreiter and Schmidhuber 1997) with the forget gate of Gers, Schmidhuber and Cummins 2000,
 /// without peepholes, as in PyTorch. Many lectures call g C̃.
 ///
@@ -5,36 +7,30 @@
 ///     g = φ(Wx_g·x_t + bx_g + Wh_g·h_(t−1) + bh_g)
 ///     c_t = f ⊙ c_(t−1) + i ⊙ g
 ///     h_t = o ⊙ φ(c_t)
-public enum LSTM: Cell {
+enum LSTM: Cell {
   /// Hidden state and cell state.
-  public struct State: LaneRecord {
+  struct State: LaneRecord {
     var h = Lanes.zero
     var c = Lanes.zero
-    /// Zero.
-    public init() {}
   }
 
   /// Input gate, forget gate, candidate, output gate.
-  public struct Gates: LaneRecord {
+  struct Gates: LaneRecord {
     var i = Lanes.zero
     var f = Lanes.zero
     var g = Lanes.zero
     var o = Lanes.zero
-    /// Zero.
-    public init() {}
   }
 
   /// φ′ at the candidate; φ(c_t) and φ′(c_t).
-  public struct Saved: LaneRecord {
+  struct Saved: LaneRecord {
     var candidateSlope = Lanes.zero
     var squashed = Lanes.zero
     var squashedSlope = Lanes.zero
-    /// Zero.
-    public init() {}
   }
 
   /// The description.
-  public static let description = CellDescription(
+  static let description = CellDescription(
     name: "lstm", title: "LSTM",
     gates: [
       .logistic("i", "input gate"), .logistic("f", "forget gate (1 keeps c)", bias: .forget),
@@ -49,11 +45,11 @@ public enum LSTM: Cell {
     source: "Hochreiter and Schmidhuber 1997; forget gate: Gers et al. 2000")
 
   /// Only ax + ah is read.
-  public static let addsProjections = true
+  static let addsProjections = true
 
   /// One timestep.
   @inline(__always)
-  public static func forward(
+  static func forward(
     ax: Gates, ah: Gates, activation phi: Activation, state: inout State, saved: inout Saved
   ) -> Gates {
     let i = logistic(ax.i + ah.i)
@@ -73,7 +69,7 @@ public enum LSTM: Cell {
 
   /// The same timestep back.
   @inline(__always)
-  public static func backward(
+  static func backward(
     gates: Gates, saved: Saved, previous: State, dState d: inout State
   ) -> Backward<LSTM> {
     let (i, f, g, o) = (gates.i, gates.f, gates.g, gates.o)
@@ -87,15 +83,5 @@ public enum LSTM: Cell {
     var before = State()
     before.c = d.c * f
     return Backward(gates: Gates(i: di, f: df, g: dg, o: dO), ax: da, ah: da, previous: before)
-  }
-}
-
-extension LSTM.Gates {
-  @inline(__always)
-  init(i: Lanes, f: Lanes, g: Lanes, o: Lanes) {
-    self.i = i
-    self.f = f
-    self.g = g
-    self.o = o
   }
 }

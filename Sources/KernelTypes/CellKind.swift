@@ -1,29 +1,29 @@
+import CKernels
+
 /// A cell chosen at run time: its description, and its sweeps specialised for its equations.
 ///
 /// Two kinds are equal where their names are.
 public struct CellKind: Sendable {
   /// Names and equations.
   public let description: CellDescription
-  /// See `Cell.addsProjections`.
-  let addsProjections: Bool
+  /// True where the equations read nothing but the sum ax + ah, so that ∂L/∂ax = ∂L/∂ah and one array holds both.
+  package let addsProjections: Bool
   /// How many values per unit the cell saves beside gates and states.
-  let savedCount: Int
+  package let savedCount: Int
   /// The elementwise equations of one timestep, forward.
-  let forward: @Sendable (ForwardStep, Activation) -> Void
+  package let forward: @Sendable (ForwardStep, Activation) -> Void
   /// The elementwise equations of one timestep, backward.
-  let backward: @Sendable (BackwardStep) -> Void
+  package let backward: @Sendable (BackwardStep) -> Void
 
-  /// The kind of a cell's type.
-  @inline(__always)
-  public init<C: Cell>(_ cell: C.Type) {
-    description = C.description
-    addsProjections = C.addsProjections
-    savedCount = C.Saved.count
-    precondition(
-      C.Gates.count == C.description.gates.count && C.State.count == C.description.states.count,
-      "\(C.description.name) describes other gates or states than its records hold")
-    forward = { step, activation in step.run(cell, activation) }
-    backward = { step in step.run(cell) }
+  package init(
+    description: CellDescription, addsProjections: Bool, savedCount: Int,
+    forward: @escaping @Sendable (ForwardStep, Activation) -> Void, backward: @escaping @Sendable (BackwardStep) -> Void
+  ) {
+    self.description = description
+    self.addsProjections = addsProjections
+    self.savedCount = savedCount
+    self.forward = forward
+    self.backward = backward
   }
 
   /// The name by which it is chosen.
@@ -44,17 +44,4 @@ public struct CellKind: Sendable {
 extension CellKind: Equatable {
   /// Equal names.
   public static func == (a: CellKind, b: CellKind) -> Bool { a.name == b.name }
-}
-
-/// The catalogue: a new cell is its file and a line here, and the catalogue's tests then cover it.
-public enum Cells {
-  /// Every cell.
-  public static let all: [CellKind] = [
-    CellKind(VanillaRNN.self),
-    CellKind(GRU.self),
-    CellKind(LSTM.self),
-  ]
-
-  /// The cell of that name.
-  public static func named(_ name: String) -> CellKind? { all.first { $0.name == name } }
 }

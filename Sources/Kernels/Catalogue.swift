@@ -1,0 +1,34 @@
+import CKernels
+import KernelTypes
+
+/// The catalogue: a new cell is its file and a line here, and the catalogue's tests then cover it.
+private let cells: [CellKind] = [
+  CellKind(VanillaRNN.self),
+  CellKind(GRU.self),
+  CellKind(LSTM.self),
+]
+
+/// This build of the kernels.
+package let kernels = KernelSet(
+  cells: cells,
+  evaluate: { activation, a in
+    let (value, slope) = activation(Lanes(repeating: a))
+    return (value[0], slope[0])
+  },
+  addRowProduct: { lanes_add_row_product($0.x, $0.matrix, $0.y, $0.rows, $0.columns) },
+  addRows: { $0.run() },
+  adam: { $0.run() })
+
+extension CellKind {
+  /// The kind of a cell's type, its equations specialised.
+  @inline(__always)
+  fileprivate init<C: Cell>(_ cell: C.Type) {
+    precondition(
+      C.Gates.count == C.description.gates.count && C.State.count == C.description.states.count,
+      "\(C.description.name) describes other gates or states than its records hold")
+    self.init(
+      description: C.description, addsProjections: C.addsProjections, savedCount: C.Saved.count,
+      forward: { step, activation in step.run(cell, activation) },
+      backward: { step in step.run(cell) })
+  }
+}
