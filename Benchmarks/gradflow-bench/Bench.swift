@@ -8,7 +8,6 @@ struct Bench: ParsableCommand {
   @Option(help: "x and target") var data: String
   @Option(help: "write one step's trace here") var check: String?
   @Flag(help: "read lines \"run N\"; answer each with the seconds of N steps") var serve = false
-  @Flag(help: "clip by norm and update with Adam too, at a learning rate of 0") var update = false
 
   func run() throws {
     let file = try WeightsFile(reading: weights)
@@ -25,7 +24,7 @@ struct Bench: ParsableCommand {
     let clock = ContinuousClock()
     while let line = readLine(), let count = Int(line.drop { $0 != " " }.dropFirst()) {
       let seconds = (0..<count).map { _ in
-        clock.measure { _ = update ? trainer.step() : trainer.evaluate() } / .seconds(1)
+        clock.measure { _ = trainer.step() } / .seconds(1)
       }
       print(seconds.map { "\($0)" }.joined(separator: " "))
       // The driver waits for the line.

@@ -64,8 +64,7 @@ def loss(parameters, zeros):
     return jnp.mean((y - target) ** 2), h_before
 
 
-@jax.jit
-def compiled(parameters, zeros):
+def gradients_of(parameters, zeros):
     (value, h_before), (dp, dz) = jax.value_and_grad(loss, argnums=(0, 1), has_aux=True)(parameters, zeros)
     if chosen.hoist:
         dah = dz.pop("dah")
@@ -73,12 +72,35 @@ def compiled(parameters, zeros):
     return value, dp, dz
 
 
+def updated(parameters, dp, moments, steps, rate):
+    """Clipping by global norm at 1, and Adam at a learning rate of 0, which the compiler doesn't know."""
+    norm = jnp.sqrt(sum((g ** 2).sum() for g in dp.values()))
+    scale = jnp.minimum(1, 1 / norm)
+    out, after = {}, {}
+    for key, g in dp.items():
+        g = g * scale
+        m, s = moments[key]
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g * g
+        out[key] = parameters[key] - rate * (m / (1 - 0.9 ** steps)) / (jnp.sqrt(s / (1 - 0.999 ** steps)) + 1e-8)
+        after[key] = m, s
+    return out, after
+
+
+@jax.jit
+def compiled(parameters, zeros, moments, steps, rate):
+    value, dp, dz = gradients_of(parameters, zeros)
+    return value, dp, dz, *updated(parameters, dp, moments, steps, rate)
+
+
 kept = None
+state = parameters, {key: (jnp.zeros_like(p), jnp.zeros_like(p)) for key, p in parameters.items()}, 1.0
 
 
 def step():
-    global kept
-    kept = jax.block_until_ready(compiled(parameters, zeros))
+    global kept, state
+    p, moments, steps = state
+    *kept, p, moments = jax.block_until_ready(compiled(p, zeros, moments, steps, 0.0))
+    state = p, moments, steps + 1
 
 
 def gradients():

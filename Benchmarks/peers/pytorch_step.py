@@ -51,12 +51,22 @@ def forward_cell():
 forward = forward_fused if fused else forward_cell
 
 
-def step():
+optimizer = torch.optim.Adam(net.parameters(), lr=0)
+
+
+def differentiate():
     net.zero_grad(set_to_none=True)
     ((net["fc"](forward()) - target) ** 2).mean().backward()
 
 
+def step():
+    differentiate()
+    nn.utils.clip_grad_norm_(net.parameters(), 1)
+    optimizer.step()
+
+
 def gradients():
+    differentiate()
     out = {"grad." + keys[own]: p.grad.numpy() for own, p in net.named_parameters()}
     return out | {key: torch.stack([v.grad for v in values]).numpy() for key, values in kept.items() if values}
 

@@ -39,12 +39,13 @@ typedef struct {
   double *dPrevious;
 } BackwardStep;
 
-// y (columns) += x (rows) · M (rows × columns). Up to 7 values past the ends of M and y are read.
+// y (samples × columns) += x (samples × rows) · M, M being packed in the build's panels; from the last panel on where
+// `fromEnd` is not 0. Up to 7 values past the end of y are read.
 typedef struct {
-  const double *x, *matrix;
+  const double *x, *packed;
   double *y;
-  long rows, columns;
-} RowProduct;
+  long samples, rows, columns, fromEnd;
+} PackedProduct;
 
 // y (columns) += the sum of the rows of M (rows × columns). Up to 7 values past their ends are read.
 typedef struct {

@@ -6,8 +6,10 @@ package struct KernelSet: Sendable {
   package let cells: [CellKind]
   /// φ(a) and φ′(a) of one number.
   package let evaluate: @Sendable (Activation, Double) -> (value: Double, slope: Double)
-  /// One row times a matrix.
-  package let addRowProduct: @Sendable (RowProduct) -> Void
+  /// Rows times a packed matrix.
+  package let addProduct: @Sendable (PackedProduct) -> Void
+  /// How many columns of a packed matrix make a panel, for products with so many rows.
+  package let panelColumns: @Sendable (_ samples: Int) -> Int
   /// The sum of a matrix's rows.
   package let addRows: @Sendable (RowSum) -> Void
   /// Adam's update.
@@ -15,12 +17,14 @@ package struct KernelSet: Sendable {
 
   package init(
     cells: [CellKind], evaluate: @escaping @Sendable (Activation, Double) -> (value: Double, slope: Double),
-    addRowProduct: @escaping @Sendable (RowProduct) -> Void, addRows: @escaping @Sendable (RowSum) -> Void,
+    addProduct: @escaping @Sendable (PackedProduct) -> Void, panelColumns: @escaping @Sendable (Int) -> Int,
+    addRows: @escaping @Sendable (RowSum) -> Void,
     adam: @escaping @Sendable (AdamUpdate) -> Void
   ) {
     self.cells = cells
     self.evaluate = evaluate
-    self.addRowProduct = addRowProduct
+    self.addProduct = addProduct
+    self.panelColumns = panelColumns
     self.addRows = addRows
     self.adam = adam
   }

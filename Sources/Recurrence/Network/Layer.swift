@@ -4,12 +4,13 @@ import CKernels
 ///
 /// Wx·x of all timesteps is one product, Wh·h is a product per timestep, and the weight gradients are products over
 /// all timesteps at once. The cell adds its elementwise equations between them.
-struct Layer {
+final class Layer: Sendable {
   let shape: Shape
   let index: Int
   let cell: CellKind
-  /// Whᵀ. (H, G·H)
-  private let transposed: Tensor
+  /// Whᵀ (H, G·H) for the way forward, and Wh (G·H, H) for the way back.
+  private let forwardWeights: PackedMatrix
+  private let backwardWeights: PackedMatrix
   /// Wh·h + bh of one timestep. (B, G·H)
   private let ah: Tensor
   /// ∂L/∂states on their way from t to t−1. (states, B, H)
@@ -19,7 +20,8 @@ struct Layer {
     self.shape = shape
     self.index = index
     cell = shape.cell
-    transposed = Tensor(shape: [shape.hidden, shape.gateRows])
+    forwardWeights = PackedMatrix(rows: shape.hidden, columns: shape.gateRows, samples: shape.batch)
+    backwardWeights = PackedMatrix(rows: shape.gateRows, columns: shape.hidden, samples: shape.batch)
     ah = Tensor(shape: [shape.batch, shape.gateRows])
     carried = Tensor(shape: [cell.states.count, shape.batch, shape.hidden])
   }
@@ -36,10 +38,10 @@ struct Layer {
   func forward(
     _ p: LayerParameters, x: Tensor, trace: LayerTrace, activation: Activation, from start: Int = 0, stop: StopSignal
   ) {
-    let (rows, hidden, batch) = (shape.gateRows, shape.hidden, shape.batch)
+    let (hidden, batch) = (shape.hidden, shape.batch)
     let statePlane = (shape.length + 1) * row
     let equations = cell.forward
-    transpose(p.recurrentWeights.pointer, into: transposed.pointer, m: rows, n: hidden)
+    forwardWeights.pack(transposing: p.recurrentWeights.pointer)
     for first in stride(from: start, to: shape.length, by: block) {
       let end = min(first + block, shape.length)
       project(x, from: first, to: end, p, into: trace.ax)
@@ -47,8 +49,7 @@ struct Layer {
         if stop.isSet { return }
         let previous = trace.states.pointer + t * row
         fillRows(ah.pointer, count: batch, with: p.recurrentBias)
-        multiply(
-          previous, lda: hidden, transposed.pointer, into: ah.pointer, m: batch, n: rows, k: hidden, beta: 1)
+        forwardWeights.addProduct(previous, into: ah.pointer, fromEnd: t % 2 == 1)
         equations(
           ForwardStep(
             batch: batch, units: hidden, ax: trace.ax.pointer + t * projection, ah: ah.pointer, previous: previous,
@@ -66,9 +67,10 @@ struct Layer {
     _ p: LayerParameters, trace: LayerTrace, clipping: Clipping, window: Int, stop: StopSignal
   ) -> BackwardClipReport {
     var report = BackwardClipReport()
-    let (rows, hidden, batch) = (shape.gateRows, shape.hidden, shape.batch)
+    let (hidden, batch) = (shape.hidden, shape.batch)
     let plane = shape.length * row
     let equations = cell.backward
+    backwardWeights.pack(p.recurrentWeights.pointer)
     for t in (0..<shape.length).reversed() {
       if stop.isSet { break }
       // Nothing comes from beyond T, nor from beyond the window.
@@ -87,9 +89,7 @@ struct Layer {
           arrivingPlane: row, dState: trace.dStates.pointer + t * row, dGates: trace.dGates.pointer + t * row,
           dPlane: plane, dax: trace.dax.pointer + t * projection, dah: dah, dPrevious: carried.pointer))
       // … and the route of h through Wh.
-      multiply(
-        trace.dah.pointer + t * projection, lda: rows, p.recurrentWeights.pointer, into: dh, m: batch, n: hidden,
-        k: rows, beta: 1)
+      backwardWeights.addProduct(trace.dah.pointer + t * projection, into: dh, fromEnd: t % 2 == 1)
     }
     return report
   }

@@ -24,8 +24,7 @@ func multiply(
   n: Int, k: Int, beta: Double
 ) {
   if m == 1 {
-    if beta == 0 { c.update(repeating: 0, count: n) }
-    KernelSet.best.addRowProduct(RowProduct(x: a, matrix: b, y: c, rows: k, columns: n))
+    cblas_dgemv(CblasRowMajor, CblasTrans, Int32(k), Int32(n), 1, b, Int32(n), a, 1, beta, c, 1)
   } else {
     cblas_dgemm(
       CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(n), beta,
@@ -46,11 +45,4 @@ func multiplyOuter(
 /// `sums` (n) += the sum of the rows of A (m × n).
 func addRows(_ a: UnsafePointer<Double>, into sums: UnsafeMutablePointer<Double>, m: Int, n: Int) {
   KernelSet.best.addRows(RowSum(matrix: a, y: sums, rows: m, columns: n))
-}
-
-/// B (n × m) = Aᵀ, A being m × n.
-func transpose(_ a: UnsafePointer<Double>, into b: UnsafeMutablePointer<Double>, m: Int, n: Int) {
-  for row in 0..<m {
-    for column in 0..<n { b[column * m + row] = a[row * n + column] }
-  }
 }

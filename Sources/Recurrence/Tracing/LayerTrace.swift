@@ -1,5 +1,5 @@
 /// All that one training step left in one layer: T timesteps, B samples, H units.
-public struct LayerTrace: Sendable {
+public final class LayerTrace: Sendable {
   /// States of t = 0 … T, h first; the row of t = 0 is zero. (states, T+1, B, H)
   let states: Tensor
   /// Gates after the squashing. (gates, T, B, H)

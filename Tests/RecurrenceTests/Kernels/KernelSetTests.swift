@@ -82,16 +82,17 @@ struct KernelSetTests {
   @Test(arguments: wide)
   func productsSumsAndUpdatesAgree(_ name: String) throws {
     let kernels = try KernelSetTests.named(name)
-    for (rows, columns) in [(1, 1), (5, 20), (20, 80), (80, 20), (3, 131), (17, 56)] {
-      let (x, matrix) = (normal(rows, 5), normal(rows * columns, 6))
+    for (samples, rows, columns) in [(1, 5, 20), (1, 20, 80), (2, 80, 20), (19, 3, 131), (8, 17, 56)] {
+      let (x, matrix) = (normal(samples * rows, 5), normal(rows * columns, 6))
       let outputs = [KernelSetTests.baseline, kernels].map { set in
-        let (product, sum) = (normal(columns, 7), normal(columns, 8))
-        set.addRowProduct(
-          RowProduct(x: x.pointer, matrix: matrix.pointer, y: product.pointer, rows: rows, columns: columns))
+        let (product, sum) = (normal(samples * columns, 7), normal(columns, 8))
+        let packed = PackedMatrix(rows: rows, columns: columns, samples: samples, kernels: set)
+        packed.pack(matrix.pointer)
+        packed.addProduct(x.pointer, into: product.pointer, fromEnd: false)
         set.addRows(RowSum(matrix: matrix.pointer, y: sum.pointer, rows: rows, columns: columns))
         return (product, sum)
       }
-      expect(outputs[0].0, outputs[1].0, within: 1e-13, "product \(rows) × \(columns)")
+      expect(outputs[0].0, outputs[1].0, within: 1e-13, "product \(samples) × \(rows) × \(columns)")
       expect(outputs[0].1, outputs[1].1, within: 1e-14, "sum \(rows) × \(columns)")
     }
     let g = normal(19, 9)

@@ -66,15 +66,6 @@ struct MatrixTests {
     }
   }
 
-  @Test(arguments: sizes)
-  func transposition(_ s: Sizes) {
-    let (a, b) = (normal([s.m, s.n], 8), Tensor(shape: [s.n, s.m]))
-    transpose(a.pointer, into: b.pointer, m: s.m, n: s.n)
-    for row in 0..<s.m {
-      for column in 0..<s.n { #expect(b[flat: column * s.m + row] == a[flat: row * s.n + column]) }
-    }
-  }
-
   @Test func nonFiniteNumbersComeThroughProducts() {
     _ = matrixLibraryIsReady
     for m in [1, 3] {

@@ -1,0 +1,56 @@
+import CKernels
+import KernelTypes
+
+/// A matrix that many products share, laid out once for all of them.
+struct PackedMatrix {
+  private let kernels: KernelSet
+  private let rows: Int
+  private let columns: Int
+  private let samples: Int
+  /// How many columns lie together.
+  private let width: Int
+  /// Of each panel of columns all rows; the last panel is narrower for a single sample, else padded with zeros.
+  private let packed: Tensor
+
+  /// Room for M (rows × columns), for products with x (samples × rows).
+  init(rows: Int, columns: Int, samples: Int, kernels: KernelSet = .best) {
+    self.kernels = kernels
+    (self.rows, self.columns, self.samples) = (rows, columns, samples)
+    width = kernels.panelColumns(samples)
+    packed = Tensor(shape: [(columns + width - 1) / width, rows, width])
+  }
+
+  /// Takes on M (rows × columns).
+  func pack(_ matrix: UnsafePointer<Double>) {
+    forEachPanel { panel, first, count, width in
+      for row in 0..<rows { (panel + row * width).update(from: matrix + row * columns + first, count: count) }
+    }
+  }
+
+  /// Takes on M as the transpose of a matrix (columns × rows).
+  func pack(transposing matrix: UnsafePointer<Double>) {
+    forEachPanel { panel, first, count, width in
+      for column in 0..<count {
+        let source = matrix + (first + column) * rows
+        for row in 0..<rows { panel[row * width + column] = source[row] }
+      }
+    }
+  }
+
+  /// y (samples × columns) += x (samples × rows) · M, panel by panel.
+  ///
+  /// A product that starts where the one before ended finds that panel in the cache still.
+  func addProduct(_ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, fromEnd: Bool) {
+    kernels.addProduct(
+      PackedProduct(
+        x: x, packed: packed.pointer, y: y, samples: samples, rows: rows, columns: columns, fromEnd: fromEnd ? 1 : 0))
+  }
+
+  /// Each panel's memory, first column, number of columns, and how far apart its rows lie.
+  private func forEachPanel(_ body: (UnsafeMutablePointer<Double>, Int, Int, Int) -> Void) {
+    for first in stride(from: 0, to: columns, by: width) {
+      let count = min(width, columns - first)
+      body(packed.pointer + first * rows, first, count, samples == 1 ? count : width)
+    }
+  }
+}
