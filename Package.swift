@@ -44,8 +44,9 @@ let package = Package(
       name: "gradflow-bench",
       dependencies: ["Recurrence", "KernelTypes", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Benchmarks/gradflow-bench"),
+    .target(name: "CountingMalloc", path: "Tests/CountingMalloc"),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["Recurrence", "Kernels", "KernelTypes"],
+      name: "RecurrenceTests", dependencies: ["Recurrence", "Kernels", "KernelTypes", "CountingMalloc"],
       exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "PanelsTests", dependencies: ["Panels", "KernelTypes"], exclude: ["Snapshots"]),

@@ -19,6 +19,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's, for the peak
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
@@ -51,7 +54,7 @@ def main():
             times = measure(servers, files, chosen.rounds, chosen.seconds)
             rows.append((name, {server: statistics.median(values) for server, values in times.items()}))
             print(name, *(f"{server} {unit(seconds)}" for server, seconds in rows[-1][1].items()), sep="  ", flush=True)
-    table = markdown(rows, list(servers))
+    table = markdown(rows, list(servers)) + "\n" + shares_of_peak(rows, list(servers)[0])
     print("\n" + table)
     if chosen.markdown:
         pathlib.Path(chosen.markdown).write_text(table)
@@ -186,6 +189,27 @@ class Server:
         return [float(value) for value in answer]
 
 
+def shares_of_peak(rows, server):
+    """What the matrix products of a step come to, and how much of what numpy's reach on this core that is."""
+    a = np.random.default_rng(0).normal(size=(1536, 1536))
+    peak = 2 * len(a) ** 3 / min(timed(lambda: a @ a) for _ in range(7))
+    lines = [f"Float64 matrix products on this core, 1536 × 1536, by numpy: {peak / 1e9:.0f} GFLOP/s. The products alone of "
+             f"{server}'s steps, over their whole time:", ""]
+    for name, medians in rows:
+        cell, length, inputs, hidden, batch = WORKLOADS[name]
+        # x·Wx, h·Wh, ∂L/∂h through Wh, ∂L/∂Wx and ∂L/∂Wh; no ∂L/∂x.
+        work = 2 * length * batch * GATES[cell] * hidden * (2 * inputs + 3 * hidden)
+        speed = work / medians[server]
+        lines.append(f"- {name}: {work / 1e9:.2f} GFLOP, {speed / 1e9:.0f} GFLOP/s, {speed / peak:.0%}")
+    return "\n".join(lines) + "\n"
+
+
+def timed(work):
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
 def unit(seconds):
     return f"{seconds * 1e6:,.0f} µs" if seconds < 1e-3 else f"{seconds * 1e3:,.{2 if seconds < 0.1 else 0}f} ms"
 
@@ -194,7 +218,7 @@ def markdown(rows, servers):
     lines = ["| workload | cell | T | I | H | B | " + " | ".join(servers) + " |", "|---" * (6 + len(servers)) + "|"]
     for name, medians in rows:
         first = medians[servers[0]]
-        cells = [f"{unit(medians[server])} ({medians[server] / first:.1f}×)" for server in servers]
+        cells = [f"{unit(medians[server])} ({medians[server] / first:.3g}×)" for server in servers]
         lines.append(f"| {name} | " + " | ".join(map(str, WORKLOADS[name])) + " | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 

@@ -7,6 +7,7 @@ struct Bench: ParsableCommand {
   @Option(help: "weights under PyTorch's names") var weights: String
   @Option(help: "x and target") var data: String
   @Option(help: "write one step's trace here") var check: String?
+  @Flag(help: "drop ∂L/∂states and ∂L/∂gates instead of recording them") var unrecorded = false
   @Flag(help: "read lines \"run N\"; answer each with the seconds of N steps") var serve = false
 
   func run() throws {
@@ -21,6 +22,7 @@ struct Bench: ParsableCommand {
     let trainer = try Trainer(experiment, weights: file.parameters)
     if let check, let trace = trainer.evaluate() { try TraceFile.write(trace, to: check) }
     guard serve else { return }
+    if unrecorded { trainer.recordsGradients = false }
     let clock = ContinuousClock()
     while let line = readLine(), let count = Int(line.drop { $0 != " " }.dropFirst()) {
       let seconds = (0..<count).map { _ in

@@ -20,7 +20,7 @@
 // For a single row of x, which has no others to share a panel with; the last is as wide as what is left.
 #define ROW_LANES 8
 
-static inline long lanes_panel_columns(long samples) { return 8 * (samples == 1 ? ROW_LANES : TILE_LANES); }
+static inline long lanes_panel_columns(long is_for_one) { return 8 * (is_for_one ? ROW_LANES : TILE_LANES); }
 
 // y (`width` values) += sum.
 INLINE void lanes_add_to(double *y, LaneVector sum, long width) {
@@ -94,8 +94,8 @@ static inline void lanes_add_tiles(const double *x, const double *panel, double 
   }
 
 static inline void lanes_add_product(const double *x, const double *packed, double *y, long samples, long rows,
-                                     long columns, long from_end) {
-  if (samples == 1)
+                                     long columns, long is_for_one, long from_end) {
+  if (is_for_one)
     EACH_PANEL(8 * ROW_LANES, lanes_add_row(x, packed + first * rows, y + first, rows, width))
   else
     EACH_PANEL(8 * TILE_LANES, lanes_add_tiles(x, packed + first * rows, y + first, samples, rows, columns, width))

@@ -8,8 +8,8 @@ package struct KernelSet: Sendable {
   package let evaluate: @Sendable (Activation, Double) -> (value: Double, slope: Double)
   /// Rows times a packed matrix.
   package let addProduct: @Sendable (PackedProduct) -> Void
-  /// How many columns of a packed matrix make a panel, for products with so many rows.
-  package let panelColumns: @Sendable (_ samples: Int) -> Int
+  /// How many columns of a packed matrix make a panel, for products with a single row or with any number.
+  package let panelColumns: @Sendable (_ isForOne: Bool) -> Int
   /// The sum of a matrix's rows.
   package let addRows: @Sendable (RowSum) -> Void
   /// Adam's update.
@@ -17,7 +17,7 @@ package struct KernelSet: Sendable {
 
   package init(
     cells: [CellKind], evaluate: @escaping @Sendable (Activation, Double) -> (value: Double, slope: Double),
-    addProduct: @escaping @Sendable (PackedProduct) -> Void, panelColumns: @escaping @Sendable (Int) -> Int,
+    addProduct: @escaping @Sendable (PackedProduct) -> Void, panelColumns: @escaping @Sendable (Bool) -> Int,
     addRows: @escaping @Sendable (RowSum) -> Void,
     adam: @escaping @Sendable (AdamUpdate) -> Void
   ) {

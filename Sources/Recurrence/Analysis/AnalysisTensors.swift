@@ -5,7 +5,7 @@ public enum AnalysisTensors {
   /// Every analysis of every layer, the Jacobians for `sample` of the batch; nil where `stop` ended the work early.
   /// `progress` hears the share done.
   public static func all(
-    _ trace: Trace, sample: Int = 0, stop: StopSignal = StopSignal(), progress: (Double) -> Void = { _ in }
+    _ trace: Trace, sample: Int = 0, stop: StopSignal = .never, progress: (Double) -> Void = { _ in }
   ) -> [(name: String, tensor: Tensor)]? {
     var tensors: [(name: String, tensor: Tensor)] = []
     let layers = trace.shape.layers

@@ -16,7 +16,7 @@ public struct FlowTriangle: Sendable {
 
   /// The triangle of a layer; nil where `stop` ended the work early. `progress` hears the share done.
   public init?(
-    _ trace: Trace, layer: Int, maximumSources: Int = 256, stop: StopSignal = StopSignal(),
+    _ trace: Trace, layer: Int, maximumSources: Int = 256, stop: StopSignal = .never,
     progress: (Double) -> Void = { _ in }
   ) {
     let shape = trace.shape

@@ -68,7 +68,7 @@ public struct GradientCheck: Sendable {
   ///
   /// Nil where `stop` ended the work early. `progress` hears the share done.
   public init?(
-    _ trace: Trace, layer: Int, t: Int, samples: Int = 16, stop: StopSignal = StopSignal(),
+    _ trace: Trace, layer: Int, t: Int, samples: Int = 16, stop: StopSignal = .never,
     progress: (Double) -> Void = { _ in }
   ) {
     let shape = trace.shape

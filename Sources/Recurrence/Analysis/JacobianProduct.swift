@@ -25,7 +25,7 @@ public struct JacobianProduct: Sendable {
 
   /// The product in a layer for one sample; nil where `stop` ended the work early. `progress` hears the share done.
   public init?(
-    _ trace: Trace, layer: Int, sample: Int = 0, stop: StopSignal = StopSignal(),
+    _ trace: Trace, layer: Int, sample: Int = 0, stop: StopSignal = .never,
     progress: (Double) -> Void = { _ in }
   ) {
     let length = trace.shape.length

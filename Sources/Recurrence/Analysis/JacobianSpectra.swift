@@ -19,7 +19,7 @@ public struct JacobianSpectra: Sendable {
 
   /// The spectra of a layer for one sample; nil where `stop` ended the work early. `progress` hears the share done.
   public init?(
-    _ trace: Trace, layer: Int, sample: Int = 0, stop: StopSignal = StopSignal(),
+    _ trace: Trace, layer: Int, sample: Int = 0, stop: StopSignal = .never,
     progress: (Double) -> Void = { _ in }
   ) {
     let jacobian = Jacobian(trace, layer: layer, sample: sample)

@@ -18,7 +18,7 @@ public struct LyapunovExponents: Sendable {
   /// The `count` largest exponents, all by default; nil where `stop` ended the work early. `progress` hears the share
   /// done.
   public init?(
-    _ trace: Trace, layer: Int, sample: Int = 0, count: Int? = nil, stop: StopSignal = StopSignal(),
+    _ trace: Trace, layer: Int, sample: Int = 0, count: Int? = nil, stop: StopSignal = .never,
     progress: (Double) -> Void = { _ in }
   ) {
     let length = trace.shape.length

@@ -10,7 +10,7 @@ extension Trace {
   }
 
   /// Runs forward, back and through clipping, as a training step does; false where `stop` ended it early.
-  func run(window: Int = .max, stop: StopSignal = StopSignal()) -> Bool {
+  func run(window: Int = .max, stop: StopSignal = .never) -> Bool {
     guard Network(shape).run(self, clipping: experiment.clipping, window: window, stop: stop) else { return false }
     clip()
     return true

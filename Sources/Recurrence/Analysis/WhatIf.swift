@@ -39,7 +39,7 @@ public struct WhatIf: Sendable, Hashable {
   }
 
   /// The step of a trace with the changes made, as a trace of its own; nil where `stop` ended the work early.
-  public func recompute(_ original: Trace, stop: StopSignal = StopSignal()) -> Trace? {
+  public func recompute(_ original: Trace, stop: StopSignal = .never) -> Trace? {
     let trace = original.unrun(with: experiment(from: original.experiment))
     change(trace.parameters, shape: trace.shape, from: original.experiment)
     return trace.run(stop: stop) ? trace : nil

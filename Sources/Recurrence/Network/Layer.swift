@@ -11,6 +11,10 @@ final class Layer: Sendable {
   /// Whᵀ (H, G·H) for the way forward, and Wh (G·H, H) for the way back.
   private let forwardWeights: PackedMatrix
   private let backwardWeights: PackedMatrix
+  /// Wx (G·H, inputs).
+  private let inputWeights: PackedMatrix
+  /// Wx·x + bx of a block of timesteps. (block, B, G·H)
+  private let ax: Tensor
   /// Wh·h + bh of one timestep. (B, G·H)
   private let ah: Tensor
   /// ∂L/∂states on their way from t to t−1. (states, B, H)
@@ -20,8 +24,11 @@ final class Layer: Sendable {
     self.shape = shape
     self.index = index
     cell = shape.cell
-    forwardWeights = PackedMatrix(rows: shape.hidden, columns: shape.gateRows, samples: shape.batch)
-    backwardWeights = PackedMatrix(rows: shape.gateRows, columns: shape.hidden, samples: shape.batch)
+    block = min(shape.length, max(1, 256 / shape.batch))
+    forwardWeights = PackedMatrix(rows: shape.hidden, columns: shape.gateRows, isForOne: shape.batch == 1)
+    backwardWeights = PackedMatrix(rows: shape.gateRows, columns: shape.hidden, isForOne: shape.batch == 1)
+    inputWeights = PackedMatrix(rows: shape.gateRows, columns: shape.inputs(ofLayer: index), isForOne: false)
+    ax = Tensor(shape: [block, shape.batch, shape.gateRows])
     ah = Tensor(shape: [shape.batch, shape.gateRows])
     carried = Tensor(shape: [cell.states.count, shape.batch, shape.hidden])
   }
@@ -31,7 +38,7 @@ final class Layer: Sendable {
   private var projection: Int { shape.batch * shape.gateRows }
   /// How many timesteps make one matrix product: enough rows for the kernel, few enough to stay in the cache and to
   /// stop between.
-  private var block: Int { max(1, 256 / shape.batch) }
+  private let block: Int
 
   /// Fills the trace's states, gates and saved values of the timesteps after `start`, from the state that it holds
   /// there. `x` is (T, B, inputs).
@@ -44,15 +51,15 @@ final class Layer: Sendable {
     forwardWeights.pack(transposing: p.recurrentWeights.pointer)
     for first in stride(from: start, to: shape.length, by: block) {
       let end = min(first + block, shape.length)
-      project(x, from: first, to: end, p, into: trace.ax)
+      project(x, from: first, to: end, p)
       for t in first..<end {
         if stop.isSet { return }
         let previous = trace.states.pointer + t * row
         fillRows(ah.pointer, count: batch, with: p.recurrentBias)
-        forwardWeights.addProduct(previous, into: ah.pointer, fromEnd: t % 2 == 1)
+        forwardWeights.addProduct(previous, samples: batch, into: ah.pointer, fromEnd: t % 2 == 1)
         equations(
           ForwardStep(
-            batch: batch, units: hidden, ax: trace.ax.pointer + t * projection, ah: ah.pointer, previous: previous,
+            batch: batch, units: hidden, ax: ax.pointer + (t - first) * projection, ah: ah.pointer, previous: previous,
             state: trace.states.pointer + (t + 1) * row, statePlane: statePlane,
             gates: trace.gates.pointer + t * row, saved: trace.saved.pointer + t * row, plane: shape.length * row),
           activation)
@@ -71,14 +78,15 @@ final class Layer: Sendable {
     let plane = shape.length * row
     let equations = cell.backward
     backwardWeights.pack(p.recurrentWeights.pointer)
-    for t in (0..<shape.length).reversed() {
+    for t in stride(from: shape.length - 1, through: 0, by: -1) {
       if stop.isSet { break }
       // Nothing comes from beyond T, nor from beyond the window.
       if (shape.length - 1 - t) % window == 0 { carried.pointer.update(repeating: 0, count: carried.count) }
       // ∂L/∂h_t = direct + recurrent
       let dh = carried.pointer
       let direct = trace.dhDirect.pointer + t * row
-      (trace.dhRecurrent.pointer + t * row).update(from: dh, count: row)
+      let kept = min(t, trace.recorded - 1) * row
+      (trace.dhRecurrent.pointer + kept).update(from: dh, count: row)
       for k in 0..<row { dh[k] += direct[k] }
       report.clip(UnsafeMutableBufferPointer(start: dh, count: row), clipping)
       let dah = cell.addsProjections ? nil : trace.dah.pointer + t * projection
@@ -86,10 +94,11 @@ final class Layer: Sendable {
         BackwardStep(
           batch: batch, units: hidden, gates: trace.gates.pointer + t * row, saved: trace.saved.pointer + t * row,
           plane: plane, previous: trace.states.pointer + t * row, statePlane: plane + row, arriving: carried.pointer,
-          arrivingPlane: row, dState: trace.dStates.pointer + t * row, dGates: trace.dGates.pointer + t * row,
-          dPlane: plane, dax: trace.dax.pointer + t * projection, dah: dah, dPrevious: carried.pointer))
+          arrivingPlane: row, dState: trace.dStates.pointer + kept, dGates: trace.dGates.pointer + kept,
+          dPlane: trace.recorded * row, dax: trace.dax.pointer + t * projection, dah: dah, dPrevious: carried.pointer))
       // … and the route of h through Wh.
-      backwardWeights.addProduct(trace.dah.pointer + t * projection, into: dh, fromEnd: t % 2 == 1)
+      backwardWeights.addProduct(
+        trace.dah.pointer + t * projection, samples: batch, into: dh, fromEnd: t % 2 == 1)
     }
     return report
   }
@@ -122,22 +131,23 @@ final class Layer: Sendable {
 
   /// ∂L/∂x, which is the direct part of ∂L/∂h_t in the layer below. (T, B, inputs)
   func descend(_ p: LayerParameters, trace: LayerTrace, into dx: Tensor, stop: StopSignal) {
+    inputWeights.pack(p.inputWeights.pointer)
+    dx.pointer.update(repeating: 0, count: dx.count)
     for start in stride(from: 0, to: shape.length, by: block) {
       if stop.isSet { return }
       let samples = (min(start + block, shape.length) - start) * shape.batch
       let first = start * shape.batch
-      multiply(
-        trace.dax.pointer + first * shape.gateRows, lda: shape.gateRows, p.inputWeights.pointer,
-        into: dx.pointer + first * inputs, m: samples, n: inputs, k: shape.gateRows, beta: 0)
+      inputWeights.addProduct(
+        trace.dax.pointer + first * shape.gateRows, samples: samples, into: dx.pointer + first * inputs)
     }
   }
 
-  private func project(_ x: Tensor, from start: Int, to end: Int, _ p: LayerParameters, into ax: Tensor) {
+  private func project(_ x: Tensor, from start: Int, to end: Int, _ p: LayerParameters) {
     let samples = (end - start) * shape.batch
-    let out = ax.pointer + start * projection
-    fillRows(out, count: samples, with: p.inputBias)
+    fillRows(ax.pointer, count: samples, with: p.inputBias)
     multiplyTransposed(
-      x.pointer + start * shape.batch * inputs, lda: inputs, p.inputWeights.pointer, into: out, ldc: shape.gateRows,
+      x.pointer + start * shape.batch * inputs, lda: inputs, p.inputWeights.pointer, into: ax.pointer,
+      ldc: shape.gateRows,
       m: samples, n: shape.gateRows, k: inputs, beta: 1)
   }
 

@@ -27,10 +27,10 @@ struct Network {
 
   /// Fills the trace's states, outputs, losses and ∂L/∂y; only what follows from `changed`, where that is given.
   func forward(_ trace: Trace, after changed: ChangedState? = nil, stop: StopSignal) -> Bool {
-    for (k, layer) in layers.enumerated() where k >= changed?.layer ?? 0 {
+    for k in (changed?.layer ?? 0)..<shape.layers {
       // In its own layer the change is felt at t + 1, in those above at t.
       let start = changed.map { k == $0.layer ? $0.t : max(0, $0.t - 1) } ?? 0
-      layer.forward(
+      layers[k].forward(
         trace.parameters.layers[k], x: input(k, trace), trace: trace.layers[k],
         activation: trace.experiment.activation, from: start, stop: stop)
     }
@@ -46,7 +46,8 @@ struct Network {
     readout.backward(
       p.readout, h: top.h, dy: trace.dy, gradients: trace.gradients.readout, dhDirect: top.dhDirect)
     var cuts = BackwardClipReport()
-    for (k, layer) in layers.enumerated().reversed() {
+    for k in stride(from: shape.layers - 1, through: 0, by: -1) {
+      let layer = layers[k]
       let report = layer.backward(
         p.layers[k], trace: trace.layers[k], clipping: clipping, window: window, stop: stop)
       cuts.components += report.components

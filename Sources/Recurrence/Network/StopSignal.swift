@@ -7,6 +7,9 @@ public final class StopSignal: Sendable {
   /// Not set.
   public init() {}
 
+  /// One that nobody sets, for work that is to be finished.
+  public static let never = StopSignal()
+
   /// Whether the step should end.
   public var isSet: Bool { flag.load(ordering: .relaxed) }
   /// Asks the running step to end.

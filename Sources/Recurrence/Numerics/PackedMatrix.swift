@@ -6,17 +6,17 @@ struct PackedMatrix {
   private let kernels: KernelSet
   private let rows: Int
   private let columns: Int
-  private let samples: Int
+  private let isForOne: Bool
   /// How many columns lie together.
   private let width: Int
   /// Of each panel of columns all rows; the last panel is narrower for a single sample, else padded with zeros.
   private let packed: Tensor
 
-  /// Room for M (rows × columns), for products with x (samples × rows).
-  init(rows: Int, columns: Int, samples: Int, kernels: KernelSet = .best) {
+  /// Room for M (rows × columns), for products with a single row of x, or with any number of them.
+  init(rows: Int, columns: Int, isForOne: Bool, kernels: KernelSet = .best) {
     self.kernels = kernels
-    (self.rows, self.columns, self.samples) = (rows, columns, samples)
-    width = kernels.panelColumns(samples)
+    (self.rows, self.columns, self.isForOne) = (rows, columns, isForOne)
+    width = kernels.panelColumns(isForOne)
     packed = Tensor(shape: [(columns + width - 1) / width, rows, width])
   }
 
@@ -40,17 +40,21 @@ struct PackedMatrix {
   /// y (samples × columns) += x (samples × rows) · M, panel by panel.
   ///
   /// A product that starts where the one before ended finds that panel in the cache still.
-  func addProduct(_ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, fromEnd: Bool) {
+  func addProduct(
+    _ x: UnsafePointer<Double>, samples: Int, into y: UnsafeMutablePointer<Double>, fromEnd: Bool = false
+  ) {
+    precondition(samples == 1 || !isForOne, "\(samples) rows with a matrix packed for one")
     kernels.addProduct(
       PackedProduct(
-        x: x, packed: packed.pointer, y: y, samples: samples, rows: rows, columns: columns, fromEnd: fromEnd ? 1 : 0))
+        x: x, packed: packed.pointer, y: y, samples: samples, rows: rows, columns: columns,
+        isForOne: isForOne ? 1 : 0, fromEnd: fromEnd ? 1 : 0))
   }
 
   /// Each panel's memory, first column, number of columns, and how far apart its rows lie.
   private func forEachPanel(_ body: (UnsafeMutablePointer<Double>, Int, Int, Int) -> Void) {
     for first in stride(from: 0, to: columns, by: width) {
       let count = min(width, columns - first)
-      body(packed.pointer + first * rows, first, count, samples == 1 ? count : width)
+      body(packed.pointer + first * rows, first, count, isForOne ? count : width)
     }
   }
 }

@@ -23,19 +23,12 @@ public struct Random: RandomNumberGenerator, Sendable {
 
   /// The stream of `purpose`, number `index`, under `seed`.
   public init(seed: UInt64, purpose: Purpose, index: UInt64 = 0) {
-    var mix = seed
-    func next(_ salt: UInt64) -> UInt64 {
-      mix = mix &+ 0x9e37_79b9_7f4a_7c15 &+ salt
-      var z = mix
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
     // Each is mixed before the next is added, or seed 1's second purpose would be seed 2's first.
-    mix = next(0)
-    mix = next(purpose.rawValue)
-    mix = next(index)
-    state = (next(0), next(0), next(0), next(0))
+    var mix = SplitMix64(state: seed)
+    mix.state = mix.next()
+    mix.state = mix.next(adding: purpose.rawValue)
+    mix.state = mix.next(adding: index)
+    state = (mix.next(), mix.next(), mix.next(), mix.next())
   }
 
   /// The next 64 random bits.
@@ -59,5 +52,18 @@ public struct Random: RandomNumberGenerator, Sendable {
   public mutating func normal() -> Double {
     let radius = (-2 * log(1 - uniform())).squareRoot()
     return radius * cos(2 * .pi * uniform())
+  }
+}
+
+/// Steele, Lea and Flood 2014.
+private struct SplitMix64 {
+  var state: UInt64
+
+  mutating func next(adding salt: UInt64 = 0) -> UInt64 {
+    state = state &+ 0x9e37_79b9_7f4a_7c15 &+ salt
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
   }
 }

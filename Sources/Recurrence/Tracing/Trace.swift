@@ -34,14 +34,14 @@ public final class Trace: @unchecked Sendable {
   /// What clipping did.
   public internal(set) var clipReport = ClipReport()
 
-  init(shape: Shape, experiment: Experiment, loss: Loss) {
+  init(shape: Shape, experiment: Experiment, loss: Loss, recordsGradients: Bool = true) {
     self.shape = shape
     self.experiment = experiment
     lossKind = loss
     x = Tensor(shape: [shape.length, shape.batch, shape.inputs])
     let targets = loss == .mse ? [shape.outputs] : []
     target = Tensor(shape: [shape.lossSteps, shape.batch] + targets)
-    layers = (0..<shape.layers).map { _ in LayerTrace(shape) }
+    layers = (0..<shape.layers).map { _ in LayerTrace(shape, recordsGradients: recordsGradients) }
     y = Tensor(shape: [shape.lossSteps, shape.batch, shape.outputs])
     dy = Tensor(shape: y.shape)
     losses = Tensor(shape: [shape.lossSteps])

@@ -9,7 +9,7 @@ extension Shape {
   public var traceBytes: Int {
     let perUnit =
       2 * cell.states.count + 2 * cell.gates.count + cell.savedCount + 2
-      + (cell.addsProjections ? 2 : 3) * cell.gates.count
+      + (cell.addsProjections ? 1 : 2) * cell.gates.count
     let sequence = layers * perUnit * hidden + inputs + 2 * outputs + 1
     let parameters = (0..<layers).reduce(outputs * (hidden + 1)) {
       $0 + gateRows * (inputs(ofLayer: $1) + hidden + 2)

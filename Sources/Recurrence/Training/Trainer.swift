@@ -21,6 +21,11 @@ public final class Trainer {
   /// The parameters now.
   public private(set) var parameters: Parameters
 
+  /// Off to measure what recording costs: ∂L/∂states and ∂L/∂gates are then made and dropped, and a trace's have no T.
+  package var recordsGradients = true {
+    didSet { pool.removeAll() }
+  }
+
   private var source: any DataSource
   private var network: Network
   private var optimizer: OptimizerState
@@ -50,7 +55,7 @@ public final class Trainer {
   /// One training step: forward, backward, clipping, update. The trace is of before the update.
   ///
   /// Nil where `stop` ended it early: then nothing has changed.
-  public func step(stop: StopSignal = StopSignal()) -> Trace? {
+  public func step(stop: StopSignal = .never) -> Trace? {
     guard let trace = evaluate(stop: stop) else { return nil }
     optimizer.update(parameters.all, gradients: trace.clipped.all, learningRate: experiment.learningRate)
     step += 1
@@ -58,7 +63,7 @@ public final class Trainer {
   }
 
   /// The trace of the next step, without its update.
-  public func evaluate(stop: StopSignal = StopSignal()) -> Trace? {
+  public func evaluate(stop: StopSignal = .never) -> Trace? {
     let trace = freeTrace()
     trace.experiment = experiment
     trace.lossKind = loss
@@ -131,7 +136,7 @@ public final class Trainer {
   /// A trace that nobody holds: one from the pool, or a new one.
   private func freeTrace() -> Trace {
     for k in pool.indices where isKnownUniquelyReferenced(&pool[k]) { return pool[k] }
-    let trace = Trace(shape: shape, experiment: experiment, loss: loss)
+    let trace = Trace(shape: shape, experiment: experiment, loss: loss, recordsGradients: recordsGradients)
     pool.append(trace)
     return trace
   }

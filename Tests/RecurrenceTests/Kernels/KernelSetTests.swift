@@ -86,9 +86,9 @@ struct KernelSetTests {
       let (x, matrix) = (normal(samples * rows, 5), normal(rows * columns, 6))
       let outputs = [KernelSetTests.baseline, kernels].map { set in
         let (product, sum) = (normal(samples * columns, 7), normal(columns, 8))
-        let packed = PackedMatrix(rows: rows, columns: columns, samples: samples, kernels: set)
+        let packed = PackedMatrix(rows: rows, columns: columns, isForOne: samples == 1, kernels: set)
         packed.pack(matrix.pointer)
-        packed.addProduct(x.pointer, into: product.pointer, fromEnd: false)
+        packed.addProduct(x.pointer, samples: samples, into: product.pointer)
         set.addRows(RowSum(matrix: matrix.pointer, y: sum.pointer, rows: rows, columns: columns))
         return (product, sum)
       }

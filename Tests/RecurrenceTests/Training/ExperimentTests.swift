@@ -53,7 +53,7 @@ struct ExperimentTests {
     var count = [trace.x, trace.target, trace.y, trace.dy, trace.losses].map(\.count).reduce(0, +)
     count += 3 * trace.parameters.all.count
     for layer in trace.layers {
-      count += [layer.states, layer.gates, layer.saved, layer.ax, layer.dStates, layer.dGates, layer.dax]
+      count += [layer.states, layer.gates, layer.saved, layer.dStates, layer.dGates, layer.dax]
         .map(\.count).reduce(0, +)
       count += layer.dhDirect.count + layer.dhRecurrent.count + (shape.cell.addsProjections ? 0 : layer.dah.count)
     }

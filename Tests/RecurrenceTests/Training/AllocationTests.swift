@@ -1,0 +1,29 @@
+import CountingMalloc
+import Testing
+
+@testable import Recurrence
+
+/// Once a trainer has the memory that it needs, a step asks for no more.
+struct AllocationTests {
+  @Test func theCountCounts() {
+    let before = allocations_of_this_thread()
+    let tensors = (0..<5).map { Tensor(shape: [1000 + $0]) }
+    #expect(allocations_of_this_thread() - before >= 5)
+    #expect(tensors.count == 5)
+  }
+
+  @Test(arguments: Cells.all.map(\.name), [Clipping.Mode.norm, .bpttNorm])
+  func aStepAllocatesNothing(_ name: String, _ clipping: Clipping.Mode) throws {
+    for (layers, batch, task) in [(1, 1, Task.noise), (2, 3, .noise), (1, 2, .adding)] {
+      let experiment = try smallExperiment(name) {
+        ($0.layers, $0.batch, $0.task, $0.length, $0.optimizer) = (layers, batch, task, 40, .adam)
+        $0.clipping = Clipping(clipping, threshold: 0.1)
+      }
+      let trainer = try Trainer(experiment)
+      for _ in 0..<3 { _ = trainer.step() }
+      let before = allocations_of_this_thread()
+      for _ in 0..<20 { _ = trainer.step() }
+      #expect(allocations_of_this_thread() - before == 0, "\(layers) layers, batch \(batch)")
+    }
+  }
+}
