@@ -32,6 +32,12 @@ def main():
     times = sorted(program.answer(chosen.keys[k % len(chosen.keys)]) for k in range(chosen.count))
     late = times[min(len(times) - 1, len(times) * 99 // 100)]
     print(f"key to first byte: median {statistics.median(times) * 1e3:.2f} ms, 99% {late * 1e3:.2f} ms")
+    program.press("+" * 9)
+    program.drain(1)
+    before = program.threads()
+    frames = program.frames(3)
+    shares = [(after - was) / 3 for was, after in zip(before, program.threads())]
+    print(f"full speed: {frames / 3:.0f} frames/s, of a core {shares[0]:.0%} for the screen and {sum(shares[1:]):.0%} for training")
     program.press("n")
     program.drain(3)
     before = program.cpu()
@@ -72,6 +78,15 @@ class Program:
             count += len(self.read(left))
         return count
 
+    def frames(self, seconds):
+        """How many bursts of bytes come, with 3 ms of silence before each."""
+        end, count, quiet = time.perf_counter() + seconds, 0, 0
+        while (now := time.perf_counter()) < end:
+            if self.read(end - now):
+                count += time.perf_counter() - quiet > 0.003
+                quiet = time.perf_counter()
+        return count
+
     def press(self, key):
         os.write(self.terminal, key.encode())
 
@@ -86,10 +101,16 @@ class Program:
         with open(f"/proc/{self.process}/status") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
 
-    def cpu(self):
-        with open(f"/proc/{self.process}/stat") as status:
+    def cpu(self, thread=""):
+        with open(f"/proc/{self.process}/{thread}stat") as status:
             fields = status.read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def threads(self):
+        """Seconds of processor of each thread, the screen's first."""
+        names = sorted(os.listdir(f"/proc/{self.process}/task"), key=int)
+        return [self.cpu(f"task/{name}/") for name in names]
 
-main()
+
+if __name__ == "__main__":
+    main()

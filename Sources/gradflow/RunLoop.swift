@@ -43,7 +43,8 @@ final class RunLoop {
         terminal.show(canvas)
         isDirty = false
         lastFrame = clock.now
-        nextFrame = lastFrame + frameTime
+        // From when this one was due, so that being late costs no frame; from now, where that is long ago.
+        nextFrame = nextFrame + frameTime > lastFrame ? nextFrame + frameTime : lastFrame + frameTime
       }
       let ready = wait(until: isDirty ? nextFrame : nil)
       if ready.signals {

@@ -30,18 +30,15 @@ enum ValueInk {
 }
 
 extension Canvas {
-  /// A grid of timesteps × units over all of a plot, unit 1 at the top: a unit may take several rows, and where there
-  /// are more units than rows the largest magnitude stands for its neighbours.
+  /// A grid of timesteps × units over all of a plot, unit 1 at the top.
   mutating func heat(_ grid: Grid, _ scene: Scene, in plot: Rect, ink: (Double) -> Role) {
     let rows = plot.height * heatRowsPerLine
     guard rows > 0, plot.width > 0 else { return }
-    let axis = TimeAxis(length: grid.columns, width: plot.width)
+    let values = grid.fitted(width: plot.width, height: rows)
     let time = TimeAxis(length: scene.length, width: plot.width)
     heat(in: plot, columns: plot.width, rows: rows) { column, row in
       if time.timesteps(of: column).upperBound <= scene.sweptFrom { return .pending }
-      let unit = row * grid.rows / rows
-      let units = unit..<max(unit + 1, (row + 1) * grid.rows / rows)
-      return ink(grid.value(columns: axis.timesteps(of: column), rows: units))
+      return ink(values[column * rows + row])
     }
   }
 }

@@ -29,13 +29,13 @@ public struct Reading: Sendable {
     var planes = cell.recordedGates.map { index, gate in
       Plane(
         name: gate.name, title: gate.title, kind: gate.isLogistic ? .logistic : .signed,
-        grid: Grid(layerTrace.gate(index)), statistics: GateStatistics(trace, layer: layer, gate: index))
+        values: layerTrace.gate(index), statistics: GateStatistics(trace, layer: layer, gate: index))
     }
     // The hidden state of a gated cell is a gate times something; of the others it is all there is.
     for (k, state) in cell.states.enumerated() where k > 0 || planes.isEmpty {
       let title = state == "c" ? "cell state" : "hidden state"
       planes.append(
-        Plane(name: state, title: title, kind: .signed, grid: Grid(layerTrace.state(k)), statistics: nil))
+        Plane(name: state, title: title, kind: .signed, values: layerTrace.state(k), statistics: nil))
     }
     self.planes = planes
   }
@@ -56,54 +56,12 @@ public struct Plane: Sendable {
   /// For a gate: how open it is.
   public let statistics: GateStatistics?
   /// The value of the largest magnitude.
-  public var largest: Double { grid.value(columns: 0..<grid.columns, rows: 0..<grid.rows) }
-}
+  public let largest: Double
 
-/// A tensor (T, B, H) reduced to timesteps × units for the screen: over the batch, and over neighbours where there are
-/// more than any screen has room for, the value of the largest magnitude. NaN and Inf win, so that none is hidden.
-public struct Grid: Sendable {
-  /// No screen shows more.
-  static let most = (columns: 1024, rows: 256)
-
-  /// Columns of time, and rows of units.
-  public let columns: Int
-  /// See `columns`.
-  public let rows: Int
-  private let values: [Double]  // (columns, rows)
-
-  /// The reduction of a tensor.
-  public init(_ tensor: Tensor) {
-    let (length, batch, units) = (tensor.shape[0], tensor.shape[1], tensor.shape[2])
-    let (columns, rows) = (min(length, Grid.most.columns), min(units, Grid.most.rows))
-    (self.columns, self.rows) = (columns, rows)
-    values = tensor.withValues { source in
-      var values = [Double](repeating: 0, count: columns * rows)
-      for t in 0..<length {
-        let column = t * columns / length * rows
-        for sample in 0..<batch {
-          let row = (t * batch + sample) * units
-          for unit in 0..<units {
-            let at = column + unit * rows / units
-            values[at] = Grid.larger(values[at], source[row + unit])
-          }
-        }
-      }
-      return values
-    }
-  }
-
-  /// The value of the largest magnitude within a block; NaN where there is one.
-  public func value(columns: Range<Int>, rows: Range<Int>) -> Double {
-    var result = 0.0
-    for column in columns {
-      for row in rows { result = Grid.larger(result, values[column * self.rows + row]) }
-    }
-    return result
-  }
-
-  @inline(__always)
-  private static func larger(_ a: Double, _ b: Double) -> Double {
-    abs(b) > abs(a) || b.isNaN ? b : a
+  init(name: String, title: String, kind: Kind, values: Tensor, statistics: GateStatistics?) {
+    (self.name, self.title, self.kind, self.statistics) = (name, title, kind, statistics)
+    grid = Grid(values)
+    largest = grid.fitted(width: 1, height: 1)[0]
   }
 }
 
