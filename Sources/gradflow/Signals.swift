@@ -43,6 +43,6 @@ enum Signals {
   static func die(of number: Int32) -> Never {
     signal(number, SIG_DFL)
     raise(number)
-    exit(128 + number)
+    _exit(128 + number)
   }
 }

@@ -92,6 +92,18 @@ struct TerminalTests {
     #expect(try tmux.ending() == 0)
   }
 
+  @Test("It ends without taking the libraries away, with which the engine's thread may still compute")
+  func endsWhileItComputes() throws {
+    let tmux = try Tmux()
+    // The dynamic linker tells of each library that it takes up and leaves.
+    let log = tmux.scratch.path("libraries")
+    let pid = try tmux.start(environment: "LD_DEBUG=files LD_DEBUG_OUTPUT=\(log)")
+    try tmux.type("q")
+    #expect(try tmux.ending() == 0)
+    let told = try tmux.scratch.read("libraries.\(pid)")
+    #expect(told.contains("calling init") && !told.contains("calling fini"))
+  }
+
   @Test("No terminal, or none that is known: one line, status 2, nothing taken")
   func refusals() throws {
     for (command, words) in [

@@ -99,7 +99,7 @@ final class Tmux {
 
   /// After the program: the shell's prompt works, the terminal is as it was; the exit status.
   func ending() throws -> Int {
-    try wait("the shell's screen") { $0.contains("ready$") && !$0.contains("T 100 ") }
+    try wait("the shell's screen") { $0.contains("ready$") && !$0.contains("∂L/∂h_t") }
     try type("echo $? > \(scratch.path("status")); stty -a > \(scratch.path("after"))\n")
     let after = try waitForFile("after")
     let before = try scratch.read("before")

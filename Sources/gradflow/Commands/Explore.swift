@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Panels
 import Recurrence
 
@@ -22,5 +23,7 @@ struct Explore: ParsableCommand {
     program.close()
     terminal.close()
     if let signal { Signals.die(of: signal) }
+    // Without exit handlers: OpenBLAS's would take away what the engine's thread may still be computing with.
+    _exit(EXIT_SUCCESS)
   }
 }
