@@ -40,8 +40,7 @@ WORKLOADS = {
 
 def main():
     chosen = arguments()
-    if hasattr(os, "sched_setaffinity"):  # the servers inherit it
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    pin()
     names = chosen.only.split(",") if chosen.only else WORKLOADS
     if unknown := [name for name in names if name not in WORKLOADS]:
         sys.exit(f"unknown workload {unknown[0]!r}; known: {', '.join(WORKLOADS)}")
@@ -58,6 +57,12 @@ def main():
     print("\n" + table)
     if chosen.markdown:
         pathlib.Path(chosen.markdown).write_text(table)
+
+
+def pin():
+    """Holds this process, and the servers that inherit it, to one core."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def arguments():
@@ -93,15 +98,16 @@ def commands(chosen):
     return servers
 
 
-def make_workload(folder, cell, length, inputs, hidden, batch):
-    """PyTorch's default initialisation, U(±1/√H); the target is 0."""
+def make_workload(folder, cell, length, inputs, hidden, batch, every=False):
+    """PyTorch's default initialisation, U(±1/√H); the target is 0, at the last timestep or at every one."""
     random, bound, rows = np.random.default_rng(0), hidden ** -0.5, GATES[cell] * hidden
     shapes = {f"{cell}.weight_ih_l0": (rows, inputs), f"{cell}.weight_hh_l0": (rows, hidden),
               f"{cell}.bias_ih_l0": (rows,), f"{cell}.bias_hh_l0": (rows,),
               "fc.weight": (1, hidden), "fc.bias": (1,)}
     weights, data = folder / "weights.safetensors", folder / "data.safetensors"
     save_file({key: random.uniform(-bound, bound, shape) for key, shape in shapes.items()}, weights)
-    save_file({"x": random.normal(0, 1, (length, batch, inputs)), "target": np.zeros((batch, 1))}, data)
+    target = np.zeros((length, batch, 1) if every else (batch, 1))
+    save_file({"x": random.normal(0, 1, (length, batch, inputs)), "target": target}, data)
     return ["--weights", str(weights), "--data", str(data)]
 
 
@@ -180,6 +186,11 @@ class Server:
     def __exit__(self, *_):
         self.process.stdin.close()
         self.process.wait()
+
+    def memory(self):
+        """The bytes of memory that the process holds."""
+        pages = pathlib.Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     def run(self, count):
         print("run", count, file=self.process.stdin, flush=True)
