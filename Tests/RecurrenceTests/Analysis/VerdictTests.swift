@@ -47,6 +47,18 @@ struct VerdictTests {
     #expect(all.line.contains("exactly 0 at every t"))
   }
 
+  @Test func deadReachesBackToTheFirstTimestep() {
+    let verdict = Verdict(handMade(dh: [1, 0, 1, 1], recurrent: [0, 0, 1, 0]), layer: 0)
+    #expect(verdict.deadUntil == nil && verdict.kind != .dead, "t = 1 has a gradient of its own")
+  }
+
+  @Test func withoutRecurrentWeightsTheFlowIsDeadWhateverArrivesAtEachTimestep() throws {
+    let trace = try smallTrace(Cells.named("rnn")!) { $0.gain = 0 }
+    let verdict = Verdict(trace, layer: 0)
+    #expect(verdict.kind == .dead && verdict.deadUntil == nil && verdict.contraction.isNaN)
+    #expect(verdict.line == "dead: exactly 0 flows back from t+1 to t; ∂L/∂h_t is what arrives at t itself")
+  }
+
   @Test func saturationIsTheMeanOverTheLogisticGates() {
     /// i, f, g and o of an LSTM whose gradient neither grows nor shrinks.
     func verdict(_ gates: [Double]) -> Verdict {
