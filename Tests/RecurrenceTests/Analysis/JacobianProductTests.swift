@@ -29,6 +29,14 @@ struct JacobianProductTests {
     }
   }
 
+  @Test func anInfiniteWeightLeavesNoNumber() throws {
+    let trace = rerun(
+      try autonomousRNN(hidden: 4, length: 5, activation: .identity, initializer: .orthogonal, gain: 1)
+    ) { $0.parameters.layers[0].recurrentWeights.pointer[6] = .infinity }
+    let product = try #require(JacobianProduct(trace, layer: 0))
+    #expect(product.norms.map(\.isFinite) == [false, false, false, false, true])
+  }
+
   @Test func explodesWithoutOverflow() throws {
     let trace = try autonomousRNN(hidden: 4, length: 350, activation: .identity, initializer: .orthogonal, gain: 10)
     let product = try #require(JacobianProduct(trace, layer: 0))
