@@ -68,4 +68,13 @@ struct WeightContributionsTests {
       #expect(part.norms.allSatisfy { $0 == 0 } && part.cancellation.isNaN)
     }
   }
+
+  @Test(arguments: [0, 1])
+  func aSampleThatIsNotANumberLeavesNone(sample: Int) throws {
+    let trace = try smallTrace(Cells.named("rnn")!)
+    trace.layers[0].dax[2][sample].pointer[1] = .nan
+    trace.x[4][sample].pointer[1] = .nan
+    let part = WeightContributions(trace, layer: 0).parts[0]
+    #expect(part.norms.map(\.isNaN) == [false, false, true, false, true])
+  }
 }
