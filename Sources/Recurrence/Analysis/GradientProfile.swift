@@ -29,11 +29,7 @@ public struct GradientProfile: Sendable, Equatable {
   /// By what factor the gradient changes from t+1 to t on its way back: ‖recurrent_t‖ / ‖∂L/∂h_(t+1)‖, for
   /// t = 1 … T−1. NaN where nothing arrived.
   public var ratios: [Double] {
-    (0..<max(0, dh.count - 1)).map { t in
-      let (from, to) = (dh[t + 1], recurrent[t])
-      // As a difference of logarithms neither overflows nor underflows.
-      return from == 0 ? .nan : to == 0 ? 0 : to / from
-    }
+    (0..<max(0, dh.count - 1)).map { t in dh[t + 1] == 0 ? .nan : recurrent[t] / dh[t + 1] }
   }
 
   /// The timestep (from 1) up to which, going back from T, the gradient has fallen below `fraction` of its last value

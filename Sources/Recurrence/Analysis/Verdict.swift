@@ -10,7 +10,7 @@ public struct Verdict: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     /// Something is NaN or Inf.
     case diverged
-    /// ∂L/∂h_t is exactly zero from some t back.
+    /// ∂L/∂h_t is exactly zero from some t back, or all that flows back is, whatever arrives at each t itself.
     case dead
     /// It shrinks until the first timesteps get less than a thousandth of what the last got.
     case vanishing
@@ -36,7 +36,7 @@ public struct Verdict: Sendable, Equatable {
   public let divergence: Divergence?
   /// ‖∂L/∂h_1‖ and ‖∂L/∂h_T‖.
   public let ends: (first: Double, last: Double)
-  /// The last timestep, counted back from T, whose gradient is exactly zero.
+  /// The timestep up to which, from 1, the gradient is exactly zero; nil where it is not at t = 1.
   public let deadUntil: Int?
 
   /// The verdict on a layer of a trace; `profile` where it is at hand.
@@ -46,7 +46,8 @@ public struct Verdict: Sendable, Equatable {
     divergence = trace.isFinite ? nil : trace.firstNonFinite()
     ends = (profile.dh.first ?? 0, profile.dh.last ?? 0)
     below = (profile.lastTimestep(below: 1e-3), profile.lastTimestep(below: 1e-6))
-    deadUntil = profile.dh.lastIndex(of: 0).map { $0 + 1 }
+    let zeros = profile.dh.prefix { $0 == 0 }.count
+    deadUntil = zeros > 0 ? zeros : nil
 
     let logs = profile.ratios.filter { $0 > 0 && $0.isFinite }.map { log10($0) }
     let mean = logs.reduce(0, +) / Double(logs.count)
@@ -61,9 +62,10 @@ public struct Verdict: Sendable, Equatable {
     // The change over the whole sequence at that rate: of use with a loss at every step too, where each t has a
     // source of its own and the ends say little.
     let decades = mean * Double(length - 1)
+    let isCut = logs.isEmpty && profile.ratios.contains(0)
     if divergence != nil {
       kind = .diverged
-    } else if deadUntil != nil {
+    } else if deadUntil != nil || isCut {
       kind = .dead
     } else if decades < -3 {
       kind = .vanishing
@@ -84,7 +86,8 @@ public struct Verdict: Sendable, Equatable {
       if ends.last == 0 {
         return "dead: ∂L/∂h_t is exactly 0 at every t: the loss asks for nothing, or no unit passes it"
       }
-      return "dead: ∂L/∂h_t is exactly 0 for t ≤ \(deadUntil ?? 0)"
+      return deadUntil.map { "dead: ∂L/∂h_t is exactly 0 for t ≤ \($0)" }
+        ?? "dead: exactly 0 flows back from t+1 to t; ∂L/∂h_t is what arrives at t itself"
     case .vanishing:
       if let t = below.millionth { return "vanishing: \(rate), below 1e-6 of its last value at t ≤ \(t)" }
       if let t = below.thousandth { return "vanishing: \(rate), below 1e-3 of its last value at t ≤ \(t)" }

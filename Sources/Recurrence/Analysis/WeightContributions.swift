@@ -57,6 +57,8 @@ private func outerNorm(_ da: Tensor, gate: Int, hidden: Int, _ inputs: Tensor) -
   let v = (0..<batch).map { inputs[$0] }
   let (aNorms, vNorms) = (a.map(\.norm), v.map(\.norm))
   if batch == 1 { return aNorms[0] * vNorms[0] }
+  // No maximum below knows NaN.
+  if !aNorms.allSatisfy(\.isFinite) || !vNorms.allSatisfy(\.isFinite) { return .nan }
   // Against underflow of the squares.
   let (aLargest, vLargest) = (aNorms.max()!, vNorms.max()!)
   guard aLargest > 0, vLargest > 0 else { return 0 }

@@ -45,6 +45,23 @@ func autonomousRNN(
   return rerun(trace) { for k in 3..<$0.x.count { $0.x.pointer[k] = 0 } }
 }
 
+/// A trace that was never run, with ∂L/∂h_t of these norms: `recurrent` of them flowed back from t+1, by default all but
+/// at T. One layer and sample; everything else is zero.
+func handMade(
+  cell: CellKind = Cells.named("rnn")!, hidden: Int = 1, dh: [Double], recurrent: [Double]? = nil
+) -> Trace {
+  var experiment = Experiment()
+  experiment.cell = cell
+  let shape = Shape(
+    cell: cell, layers: 1, inputs: 1, hidden: hidden, outputs: 1, length: dh.count, batch: 1, lossAt: .last)
+  let trace = Trace(shape: shape, experiment: experiment, loss: .mse)
+  for (t, value) in dh.enumerated() { trace.layers[0].dh.pointer[t * hidden] = value }
+  for (t, value) in (recurrent ?? dh.dropLast() + [0]).enumerated() {
+    trace.layers[0].dhRecurrent.pointer[t * hidden] = value
+  }
+  return trace
+}
+
 /// The largest magnitude.
 func largest(_ values: [Double]) -> Double { values.reduce(0) { max($0, abs($1)) } }
 

@@ -49,6 +49,10 @@ struct FlowTriangleTests {
     for (row, source) in triangle.sources.enumerated() {
       #expect(distance(triangle.norms[row], all.norms[source - 1]) < 1e-15)
     }
+    for limit in [0, 1] {
+      let one = try #require(FlowTriangle(long, layer: 0, maximumSources: limit))
+      #expect(one.sources == [23])
+    }
     #expect(shares.count == 23 && shares.last == 1)
 
     let last = try smallTrace(Cells.named("lstm")!, lossAt: .last)

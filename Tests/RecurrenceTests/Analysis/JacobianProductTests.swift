@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Recurrence
@@ -28,9 +29,44 @@ struct JacobianProductTests {
     }
   }
 
+  @Test func anInfiniteWeightLeavesNoNumber() throws {
+    let trace = rerun(
+      try autonomousRNN(hidden: 4, length: 5, activation: .identity, initializer: .orthogonal, gain: 1)
+    ) { $0.parameters.layers[0].recurrentWeights.pointer[6] = .infinity }
+    let product = try #require(JacobianProduct(trace, layer: 0))
+    #expect(product.norms.map(\.isFinite) == [false, false, false, false, true])
+  }
+
   @Test func explodesWithoutOverflow() throws {
     let trace = try autonomousRNN(hidden: 4, length: 350, activation: .identity, initializer: .orthogonal, gain: 10)
     let product = try #require(JacobianProduct(trace, layer: 0))
     #expect(abs(product.norms[0] - 349) < 1e-9)
+  }
+
+  @Test(arguments: Cells.all)
+  func theProductIsThatOfTheJacobiansInTheOrderOfTime(cell: CellKind) throws {
+    let trace = try smallTrace(cell)
+    for sample in [0, 1] {
+      let product = try #require(JacobianProduct(trace, layer: 0, sample: sample))
+      let jacobian = Jacobian(trace, layer: 0, sample: sample)
+      let n = jacobian.size
+      #expect(product.norms[4] == 0 && product.bounds[4] == 0)
+      // P_t = P_(t+1) · J_(t+1)
+      var whole = (0..<n * n).map { $0 / n == $0 % n ? 1.0 : 0 }
+      var bound = 0.0
+      for t in (1...4).reversed() {
+        let factor = jacobian.matrix(at: t + 1)
+        whole = (0..<n * n).map { at in
+          (0..<n).reduce(0) { $0 + whole[at / n * n + $1] * factor[flat: $1 * n + at % n] }
+        }
+        bound += log10(singularValues(factor)[0])
+        #expect(abs(product.norms[t - 1] - log10(singularValues(Tensor(shape: [n, n], values: whole))[0])) < 1e-12)
+        #expect(abs(product.bounds[t - 1] - bound) < 1e-12)
+      }
+      for t in 0..<5 {
+        let squares = trace.layers[0].dh[t][sample].values.reduce(0) { $0 + $1 * $1 }
+        #expect(abs(product.measured[t] - log10(squares) / 2) < 1e-13)
+      }
+    }
   }
 }

@@ -78,6 +78,19 @@ struct JacobianTests {
     }
   }
 
+  @Test(arguments: Cells.all)
+  func gainsAndNormsAreThoseOfTheMatrix(cell: CellKind) throws {
+    let trace = try smallTrace(cell)
+    let spectra = try #require(JacobianSpectra(trace, layer: 0, sample: 1))
+    let jacobian = Jacobian(trace, layer: 0, sample: 1)
+    for t in 0..<5 {
+      let squares = jacobian.matrix(at: t + 1).values.reduce(0) { $0 + $1 * $1 }
+      #expect(abs(spectra.meanGains[t] - (squares / Double(jacobian.size)).squareRoot()) < 1e-14)
+      #expect(spectra.norms[t] == spectra.singularValues[t].max())
+      #expect(spectra.spectralRadii[t] <= spectra.norms[t] * (1 + 1e-14))
+    }
+  }
+
   @Test func notANumberComesOutAsSuchAndStopEnds() throws {
     let trace = rerun(try smallTrace(Cells.named("gru")!)) { $0.x.pointer[2 * 3 * 2] = .nan }
     let spectra = try #require(JacobianSpectra(trace, layer: 0))

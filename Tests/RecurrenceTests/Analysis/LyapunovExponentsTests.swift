@@ -41,4 +41,33 @@ struct LyapunovExponentsTests {
     #expect(small.contains { $0 < 0 })
     #expect(large.allSatisfy { $0 > 0.05 })
   }
+
+  @Test(arguments: Cells.all)
+  func theLargestIsTheRateAtWhichOneDirectionGrows(cell: CellKind) throws {
+    let trace = try smallTrace(cell) { $0.length = 30 }
+    for sample in [0, 1] {
+      let exponents = try #require(LyapunovExponents(trace, layer: 0, sample: sample))
+      let jacobian = Jacobian(trace, layer: 0, sample: sample)
+      let n = jacobian.size
+      // The first column of Q_0, of length 1 here.
+      var random = Random(seed: trace.experiment.seed, purpose: .analysis)
+      let start = (0..<n).map { _ in random.normal() }
+      let length = start.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      var direction = start.map { $0 / length }
+      for t in 1...30 {
+        let matrix = jacobian.matrix(at: t)
+        direction = (0..<n).map { row in (0..<n).reduce(0) { $0 + matrix[flat: row * n + $1] * direction[$1] } }
+        let rate = log(direction.reduce(0) { $0 + $1 * $1 }) / 2 / Double(t)
+        #expect(abs(exponents.running[t - 1] - rate) < 1e-12)
+      }
+      #expect(exponents.running[29] == exponents.values[0])
+    }
+  }
+
+  @Test func aRateIsKnownUpToWhereAStateIsNotANumber() throws {
+    let trace = rerun(try smallTrace(Cells.named("gru")!)) { $0.x.pointer[2 * 3 * 2] = .nan }
+    let exponents = try #require(LyapunovExponents(trace, layer: 0))
+    #expect(exponents.running.map(\.isNaN) == [false, false, true, true, true])
+    #expect(exponents.values.map(\.isNaN) == [true, true, true, true])
+  }
 }

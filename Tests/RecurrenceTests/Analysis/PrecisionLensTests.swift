@@ -62,4 +62,8 @@ struct PrecisionLensTests {
     // A loss scaled by 2^16 brings the small ones back.
     #expect(PrecisionLens(tensor, .float16, scale: 65536).fates[1] == .normal)
   }
+
+  @Test func ofZerosNothingIsLost() {
+    #expect(PrecisionLens(Tensor(shape: [4]), .bfloat16).lostShare == 0)
+  }
 }

@@ -32,6 +32,17 @@ struct RoutesTests {
     try expectSum(Routes(trace, layer: 0), trace) { trace.layers[0].dState($0).values }
   }
 
+  /// Gradients whose squares are no numbers any more.
+  @Test(arguments: Cells.all)
+  func theyHoldWhereGradientsAreTiny(cell: CellKind) throws {
+    let trace = rerun(try smallTrace(cell, lossAt: .last)) {
+      let weights = $0.parameters.readout.weights
+      for k in 0..<weights.count { weights.pointer[k] *= 1e-200 }
+    }
+    #expect(trace.layers[0].dh[0].norm > 0)
+    try expectSum(Routes(trace, layer: 0), trace) { trace.layers[0].dState($0).values }
+  }
+
   @Test func theyOutliveTheirTrace() throws {
     var experiment = Experiment()
     experiment.length = 7

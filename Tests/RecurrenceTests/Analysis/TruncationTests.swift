@@ -49,4 +49,36 @@ struct TruncationTests {
       #expect(abs(truncated.dh[1][flat: k] - wanted) < 1e-15)
     }
   }
+
+  @Test func directionAndSizeAreThoseOfTheGradientsAsVectors() throws {
+    let full = try smallTrace(Cells.named("gru")!)
+    let truncation = try #require(Truncation(full, window: 2))
+    let pairs = zip(truncation.trace.gradients.entries, full.gradients.entries).map {
+      ($0.tensor.values, $1.tensor.values)
+    }
+    for (part, (a, b)) in zip(truncation.parts, pairs) {
+      let squares = (dot(a, a), dot(b, b))
+      #expect(abs(part.normRatio - (squares.0 / squares.1).squareRoot()) < 1e-14)
+      #expect(abs(part.cosine - dot(a, b) / (squares.0 * squares.1).squareRoot()) < 1e-14)
+    }
+  }
+
+  private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+
+  @Test func whatIsZeroHasNoDirectionAndWhatIsTinyHas() throws {
+    // Only t = 1 has an input, and one timestep back from the last doesn't reach it.
+    let trace = try autonomousRNN(hidden: 4, length: 5, activation: .tanh, initializer: .orthogonal, gain: 0.9)
+    let input = try #require(Truncation(trace, window: 1)).parts[0]
+    #expect(input.name == "weight_ih_l0" && input.cosine.isNaN && input.normRatio == 0)
+    func scaled(_ factor: Double) throws -> Truncation {
+      let scaled = rerun(trace) {
+        let weights = $0.parameters.readout.weights
+        for k in 0..<weights.count { weights.pointer[k] *= factor }
+      }
+      return try #require(Truncation(scaled, window: 5))
+    }
+    let (none, tiny) = try (scaled(0).parts[1], scaled(1e-200).parts[1])
+    #expect(none.cosine.isNaN && none.normRatio.isNaN)
+    #expect(abs(tiny.cosine - 1) < 1e-14 && tiny.normRatio == 1)
+  }
 }

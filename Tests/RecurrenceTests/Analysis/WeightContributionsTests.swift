@@ -51,4 +51,30 @@ struct WeightContributionsTests {
     let part = WeightContributions(trace, layer: 0).parts[0]
     #expect(part.norms[0] > 1e-206 && part.norms[0] < 1e-195)
   }
+
+  @Test func samplesThatCancelLeaveNothing() throws {
+    // a ⊗ v − a/3 ⊗ 3v, whose squares leave a rounding error of either sign.
+    let trace = try smallTrace(Cells.named("gru")!) { $0.length = 100 }
+    let (da, x) = (trace.layers[0].dax, trace.x)
+    for t in 0..<100 {
+      for k in 0..<12 { da[t][1].pointer[k] = -da[t][0].pointer[k] / 3 }
+      for k in 0..<3 { x[t][1].pointer[k] = 3 * x[t][0].pointer[k] }
+    }
+    for part in WeightContributions(trace, layer: 0).parts[..<3] {
+      for t in 0..<100 { #expect(part.norms[t] <= 1e-7 * da[t].norm * x[t].norm) }
+    }
+    da.pointer.update(repeating: 0, count: da.count)
+    for part in WeightContributions(trace, layer: 0).parts[..<3] {
+      #expect(part.norms.allSatisfy { $0 == 0 } && part.cancellation.isNaN)
+    }
+  }
+
+  @Test(arguments: [0, 1])
+  func aSampleThatIsNotANumberLeavesNone(sample: Int) throws {
+    let trace = try smallTrace(Cells.named("rnn")!)
+    trace.layers[0].dax[2][sample].pointer[1] = .nan
+    trace.x[4][sample].pointer[1] = .nan
+    let part = WeightContributions(trace, layer: 0).parts[0]
+    #expect(part.norms.map(\.isNaN) == [false, false, true, false, true])
+  }
 }

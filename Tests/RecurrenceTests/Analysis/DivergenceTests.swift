@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Recurrence
+
+struct DivergenceTests {
+  @Test func aGradientMayOverflowWhereTheLossDoesNot() throws {
+    let trace = rerun(
+      try autonomousRNN(hidden: 4, length: 350, activation: .identity, initializer: .orthogonal, gain: 10)
+    ) { $0.x.pointer.update(repeating: 0, count: $0.x.count) }
+    #expect(trace.loss.isFinite && !trace.isFinite)
+    let place = try #require(trace.firstNonFinite())
+    // ×10 per timestep from about 1: beyond 1.8e308 after some 308.
+    let t = try #require(place.timestep)
+    #expect(place.tensor == "dh_l0" && abs(t - 42) <= 2)
+    #expect(Verdict(trace, layer: 0).kind == .diverged && Verdict(trace, layer: 0).divergence == place)
+  }
+
+  @Test func theLossMayOverflowWhereItsGradientDoesNot() throws {
+    let trace = try smallTrace(Cells.named("gru")!, lossAt: .last) { $0.loss = .mse }
+    let square = rerun(trace) { $0.parameters.readout.bias.pointer[2] = 1e200 }
+    #expect(square.gradients.all.norm.isFinite && !square.isFinite)
+    #expect(
+      square.firstNonFinite()
+        == Divergence(step: trace.step, tensor: "loss", timestep: nil, unit: 0, value: .infinity))
+    // The loss is taken before its gradient.
+    let difference = rerun(trace) {
+      $0.parameters.readout.bias.pointer[2] = 1.7e308
+      $0.target.pointer[2] = -1.7e308
+    }
+    #expect(!difference.dy[0][0][flat: 2].isFinite && difference.firstNonFinite()?.tensor == "loss")
+  }
+
+  @Test func anLSTMsMemoryComesBeforeItsOutputAndAfterItGoingBack() throws {
+    let trace = try smallTrace(Cells.named("lstm")!)
+    for k in [0, 1] { trace.layers[0].state(k).pointer[2 * 8 + 5] = .nan }
+    #expect(trace.firstNonFinite()?.tensor == "c_l0" && trace.firstNonFinite()?.timestep == 3)
+    let back = rerun(trace) { _ in }
+    for k in [0, 1] { back.layers[0].dState(k).pointer[2 * 8 + 5] = .nan }
+    #expect(back.firstNonFinite()?.tensor == "dh_l0" && back.firstNonFinite()?.timestep == 3)
+  }
+
+  @Test func placesDifferWhereAnyFieldDoes() {
+    func place(
+      _ step: Int = 4, _ tensor: String = "h_l0", _ t: Int? = 2, _ unit: Int = 3, _ value: Double = .infinity
+    ) -> Divergence { Divergence(step: step, tensor: tensor, timestep: t, unit: unit, value: value) }
+    #expect(place() == place())
+    for other in [
+      place(5), place(4, "h_l1"), place(4, "h_l0", nil), place(4, "h_l0", 2, 1), place(4, "h_l0", 2, 3, .nan),
+    ] { #expect(place() != other) }
+    #expect(place(4, "h_l0", nil).line == "h_l0 is Inf at position 3, in training step 4")
+  }
+}
