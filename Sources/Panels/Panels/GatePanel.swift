@@ -55,7 +55,9 @@ enum GatePanel: Panel {
 
   private static func caption(_ plane: Plane, width: Int) -> String {
     guard let statistics = plane.statistics, plane.kind == .logistic else {
-      return "\(plane.title)  colours −1 … 1, largest \(plane.largest.short(2))"
+      let largest = "largest \(plane.largest.short(2))"
+      return ["\(plane.title)  colours −1 … 1, \(largest)", "\(plane.title)  \(largest)"].first { $0.count <= width }
+        ?? plane.title
     }
     let closed = "\((100 * statistics.closed).fixed(0))% < .05"
     let open = "\((100 * statistics.open).fixed(0))% > .95"

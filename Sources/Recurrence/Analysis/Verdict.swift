@@ -38,11 +38,13 @@ public struct Verdict: Sendable, Equatable {
   public let ends: (first: Double, last: Double)
   /// The timestep up to which, from 1, the gradient is exactly zero; nil where it is not at t = 1.
   public let deadUntil: Int?
+  /// T.
+  public let length: Int
 
   /// The verdict on a layer of a trace; `profile` where it is at hand.
   public init(_ trace: Trace, layer: Int, profile: GradientProfile? = nil) {
     let profile = profile ?? GradientProfile(trace, layer: layer)
-    let length = profile.dh.count
+    length = profile.dh.count
     divergence = trace.isFinite ? nil : trace.firstNonFinite()
     ends = (profile.dh.first ?? 0, profile.dh.last ?? 0)
     below = (profile.lastTimestep(below: 1e-3), profile.lastTimestep(below: 1e-6))
@@ -83,7 +85,7 @@ public struct Verdict: Sendable, Equatable {
     case .diverged:
       return "diverged: " + (divergence?.line ?? "")
     case .dead:
-      if ends.last == 0 {
+      if deadUntil == length {
         return "dead: ∂L/∂h_t is exactly 0 at every t: the loss asks for nothing, or no unit passes it"
       }
       return deadUntil.map { "dead: ∂L/∂h_t is exactly 0 for t ≤ \($0)" }

@@ -45,6 +45,7 @@ struct VerdictTests {
     let all = Verdict(handMade(dh: [0, 0, 0]), layer: 0)
     #expect(all.kind == .dead && all.deadUntil == 3)
     #expect(all.line.contains("exactly 0 at every t"))
+    #expect(Verdict(handMade(dh: [0, 1, 0]), layer: 0).line == "dead: ∂L/∂h_t is exactly 0 for t ≤ 1")
   }
 
   @Test func deadReachesBackToTheFirstTimestep() {
