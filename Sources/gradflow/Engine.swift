@@ -33,7 +33,7 @@ final class Engine: Sendable {
     self.wake = wake
     // The trainer is handed over: from here on only the engine's thread uses it.
     nonisolated(unsafe) let trainer = trainer
-    DispatchQueue(label: "engine", qos: .userInitiated).async { self.work(trainer) }
+    DispatchQueue(label: "engine", qos: .userInitiated).async { self.work(trainer, since: orders) }
   }
 
   /// Gives new orders.
@@ -67,10 +67,11 @@ final class Engine: Sendable {
 
   // MARK: - On the engine's thread
 
-  private func work(_ trainer: Trainer) {
+  /// Works on what the orders have risen by since the first.
+  private func work(_ trainer: Trainer, since first: Orders) {
     // Whether the newest trace has been read for the screen.
     var isRead = true
-    var run = Run(orders: desk.withLock(\.orders), trainer: trainer)
+    var run = Run(orders: first, trainer: trainer)
     while true {
       stop.clear()
       let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }

@@ -41,6 +41,16 @@ final class EngineTests {
     try wait("Jacobians") { $0.readings?.first?.extras.reach != nil }
   }
 
+  @Test("Orders count from the start, even those that come before the thread is up")
+  func earlyOrders() throws {
+    for _ in 0..<50 {
+      var session = try start { ($0.hidden, $0.length) = (2, 3) }
+      session.apply(.trainOnce)
+      engine?.follow(session.orders)
+      try wait("training step") { if case .trained = $0 { true } else { false } }
+    }
+  }
+
   @Test("A start anew is told, whatever comes before it is fetched")
   func restart() throws {
     for action in [Action.change(.clip, by: 1), .focus(by: 1), .trainOnce] {
