@@ -17,8 +17,9 @@ public enum Screen {
     Footer.draw(session, width: width, y: height - Footer.height, on: &canvas)
     let body = Rect(x: 0, y: Header.height, width: width, height: height - Header.height - Footer.height)
     if session.isHelpShown {
-      HelpScreen.draw(session, in: body, on: &canvas)
-      return (canvas, Placement())
+      var placement = Placement()
+      placement.furthestHelp = HelpScreen.draw(session, in: body, on: &canvas)
+      return (canvas, placement)
     }
     guard let scene = Scene(session) else {
       canvas.put("the first training step is under way …", x: 2, y: body.y + 1, style: Style(.dim), maxWidth: width)

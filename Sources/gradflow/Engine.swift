@@ -13,6 +13,9 @@ final class Engine: Sendable {
     var isClosed = false
     /// What waits to be fetched.
     var report: Report?
+    /// A start anew, and a refusal, that wait to be fetched: apart, so that no later picture takes their places.
+    var restart: Report?
+    var refusal: Report?
     /// What waits to be told of a check: apart, so that it takes no trace's place.
     var check: Report?
     /// Training steps since the last report that was fetched.
@@ -30,7 +33,7 @@ final class Engine: Sendable {
     self.wake = wake
     // The trainer is handed over: from here on only the engine's thread uses it.
     nonisolated(unsafe) let trainer = trainer
-    DispatchQueue(label: "engine", qos: .userInitiated).async { self.work(trainer) }
+    DispatchQueue(label: "engine", qos: .userInitiated).async { self.work(trainer, since: orders) }
   }
 
   /// Gives new orders.
@@ -54,11 +57,8 @@ final class Engine: Sendable {
   /// What has been finished since the last call.
   func fetch() -> Report? {
     desk.withLock { desk in
-      guard let report = desk.report else {
-        defer { desk.check = nil }
-        return desk.check
-      }
-      desk.report = nil
+      if let first = desk.refusal.take() ?? desk.restart.take() { return first }
+      guard let report = desk.report.take() else { return desk.check.take() }
       guard case .trained(_, let trace, let readings) = report else { return report }
       defer { desk.points = [] }
       return .trained(points: desk.points, trace: trace, readings: readings)
@@ -67,11 +67,11 @@ final class Engine: Sendable {
 
   // MARK: - On the engine's thread
 
-  private func work(_ trainer: Trainer) {
+  /// Works on what the orders have risen by since the first.
+  private func work(_ trainer: Trainer, since first: Orders) {
     // Whether the newest trace has been read for the screen.
     var isRead = true
-    var run = Run(orders: desk.withLock(\.orders), trainer: trainer)
-    post(run.start())
+    var run = Run(orders: first, trainer: trainer)
     while true {
       stop.clear()
       let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
@@ -80,22 +80,37 @@ final class Engine: Sendable {
       if let result = run.check(stop: stop, progress: { tell(.checking($0)) }) { tell(.checked(result)) }
       guard run.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
-        if !isRead, let trace = run.newest { report(trace, orders.wanted) }
+        if !isRead, let trace = run.newest { report(trace, run.read(trace, stop: stop)) }
         isRead = true
         news.wait()
         continue
       }
       if let pause = run.pauseBeforeStep(), news.wait(timeout: .now() + pause) == .success { continue }
       guard let trace = run.step(stop: stop) else { continue }
-      isRead = post(trace, orders.wanted)
+      isRead = isNext(trace)
+      if isRead { report(trace, run.read(trace, stop: stop)) }
     }
   }
 
   private func post(_ report: Report?) {
     guard let report else { return }
     desk.withLock { desk in
-      desk.report = report
-      if case .shown(_, _, kept: false) = report { desk.points = [] }
+      switch (report, desk.report) {
+      case (.refused, _):
+        desk.refusal = report
+      case (.shown(_, _, kept: false), _):
+        (desk.restart, desk.report, desk.refusal) = (report, nil, nil)
+        desk.points = []
+      case (.shown, _):
+        (desk.report, desk.refusal) = (report, nil)
+      // What was to be told of the trace besides its readings still is.
+      case (.read(let trace, let readings), .trained):
+        desk.report = .trained(points: [], trace: trace, readings: readings)
+      case (.read(let trace, let readings), .shown(_, _, let kept)):
+        desk.report = .shown(trace: trace, readings: readings, kept: kept)
+      default:
+        desk.report = report
+      }
     }
     wake()
   }
@@ -106,18 +121,15 @@ final class Engine: Sendable {
   }
 
   /// A training step is read for the screen only if the one before has been fetched: at full speed most are not.
-  private func post(_ trace: Trace, _ wanted: Set<Wanted>) -> Bool {
+  private func isNext(_ trace: Trace) -> Bool {
     let point = HistoryPoint(trace)
-    let isWaiting = desk.withLock { desk in
+    return desk.withLock { desk in
       desk.points.append(point)
-      return desk.report != nil
+      return desk.report == nil
     }
-    if !isWaiting { report(trace, wanted) }
-    return !isWaiting
   }
 
-  private func report(_ trace: Trace, _ wanted: Set<Wanted>) {
-    let readings = Reading.all(trace, wanted: wanted, stop: stop)
+  private func report(_ trace: Trace, _ readings: [Reading]) {
     desk.withLock { $0.report = .trained(points: [], trace: trace, readings: readings) }
     wake()
   }
@@ -132,7 +144,10 @@ private struct Run {
   /// The last check that was made.
   private var checked: Numbered<CheckOrder>?
   /// Whether the weights were kept by a change that has not been shown yet: newer orders may have stopped its picture.
-  private var owed: Bool?
+  /// The start is one.
+  private var owed: Bool? = true
+  /// Whether newer orders stopped the reading of the newest trace, or more is wanted of it.
+  private var isReadingOwed = false
   /// The newest trace, trained on or only shown.
   private(set) var newest: Trace?
 
@@ -142,15 +157,10 @@ private struct Run {
     stepsDone = orders.steps
   }
 
-  /// The first picture, before any training.
-  mutating func start() -> Report? {
-    shown(trainer.evaluate(), kept: true)
-  }
-
-  /// Takes on new orders; what is to be shown of the change.
+  /// Takes on new orders; what is to be shown of the change, or first of all.
   mutating func adopt(_ new: Orders, stop: StopSignal) -> Report? {
     let old = orders
-    guard new != old || owed != nil else { return nil }
+    guard new != old || owed != nil || isReadingOwed else { return nil }
     orders = new
     var kept = true
     var isKeeping = false
@@ -162,7 +172,7 @@ private struct Run {
       do {
         kept = try trainer.reconfigure(new.experiment)
       } catch {
-        orders.experiment = trainer.experiment
+        (orders.experiment, orders.resets) = (trainer.experiment, old.resets)
         return .refused(reason: "\(error)", inForce: trainer.experiment)
       }
     }
@@ -176,21 +186,30 @@ private struct Run {
     }
     guard let owed else {
       // More is wanted of the trace on show: at once where it stands still, with the next step where it doesn't.
-      guard !new.wanted.isSubset(of: old.wanted), !wantsStep else { return nil }
-      return newest.map { .read(trace: $0, readings: Reading.all($0, wanted: new.wanted, stop: stop)) }
+      if !new.wanted.isSubset(of: old.wanted) { isReadingOwed = true }
+      guard isReadingOwed, !wantsStep, let newest else { return nil }
+      let readings = read(newest, stop: stop)
+      return isReadingOwed ? nil : .read(trace: newest, readings: readings)
     }
-    guard let report = shown(trainer.evaluate(stop: stop), kept: owed) else { return nil }
+    guard let trace = trainer.evaluate(stop: stop) else { return nil }
+    newest = trace
     self.owed = nil
-    return report
+    return .shown(trace: trace, readings: read(trace, stop: stop), kept: owed)
+  }
+
+  /// What the screen shows of the newest trace; what newer orders stop of it is owed.
+  mutating func read(_ trace: Trace, stop: StopSignal) -> [Reading] {
+    let readings = Reading.all(trace, wanted: orders.wanted, stop: stop)
+    isReadingOwed = stop.isSet
+    return readings
   }
 
   /// The check that was asked for, if it has not been made.
   mutating func check(stop: StopSignal, progress: (Double) -> Void) -> GradientCheck? {
     guard let order = orders.check, order != checked, let trace = newest else { return nil }
-    let (layer, t) = (order.request.layer, order.request.t)
-    guard layer < trace.shape.layers, t <= trace.shape.length,
-      let result = GradientCheck(trace, layer: layer, t: t, stop: stop, progress: progress)
-    else { return nil }
+    // The trace may be smaller than the one that was on show when the check was asked for.
+    let (layer, t) = (min(order.request.layer, trace.shape.layers - 1), min(order.request.t, trace.shape.length))
+    guard let result = GradientCheck(trace, layer: layer, t: t, stop: stop, progress: progress) else { return nil }
     checked = order
     return result
   }
@@ -213,11 +232,5 @@ private struct Run {
     // From when it was due, so that the pace holds; from now, where it can't.
     nextStep = max(now, nextStep + .nanoseconds(Int(orders.speed.interval * 1e9)))
     return trace
-  }
-
-  private mutating func shown(_ trace: Trace?, kept: Bool) -> Report? {
-    guard let trace else { return nil }
-    newest = trace
-    return .shown(trace: trace, readings: Reading.all(trace, wanted: orders.wanted), kept: kept)
   }
 }

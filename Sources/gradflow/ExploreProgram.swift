@@ -25,6 +25,7 @@ final class ExploreProgram: Program {
       case .wheelDown: session.apply(.moveUnit(by: 1))
       case .middle, .right: return false
       }
+      engine.follow(session.orders)
       return true
     }
     guard key != .resize else { return true }

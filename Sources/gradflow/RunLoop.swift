@@ -71,7 +71,7 @@ final class RunLoop {
         _ = wakeUp.drain()
         if program.wake() { isDirty = true }
       }
-      // The terminal has gone and left no SIGHUP.
+      // The terminal has gone and left no SIGHUP; poll() calls it readable, too.
       if ready.hangUp { return SIGHUP }
     }
     return nil
@@ -96,7 +96,7 @@ final class RunLoop {
     let keyboard = Int32(polled[0].revents)
     return Ready(
       keyboard: keyboard & POLLIN != 0, signals: polled[1].revents != 0, wakeUp: polled[2].revents != 0,
-      hangUp: keyboard & (POLLHUP | POLLERR | POLLNVAL) != 0 && keyboard & POLLIN == 0)
+      hangUp: keyboard & (POLLHUP | POLLERR | POLLNVAL) != 0)
   }
 
   private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {

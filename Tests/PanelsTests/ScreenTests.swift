@@ -65,6 +65,33 @@ struct ScreenTests {
     #expect(Array(rows[0])[axis.column(of: 14)] != "-")
   }
 
+  @Test func aStepThatNothingArrivesAtDoesNotGrow() throws {
+    var session = try Sample.session {
+      $0.cell = Cells.named("rnn")!
+      ($0.length, $0.gain) = (5, 0)
+    }
+    session.apply(.toggleSweep)
+    for words in ["×0: it shrinks", "×NaN: nothing arrives"] {
+      session.apply(.moveCursor(by: -1))
+      #expect(Sample.screen(session, 120, 40).text.contains(words))
+    }
+  }
+
+  @Test func theWaterfallHidesNoNaN() throws {
+    let plain = try Sample.session()
+    // Each alone among the columns that share one on the screen.
+    for column in 0..<HistoryPoint.profileWidth {
+      var session = plain
+      var point = HistoryPoint(plain.trace!)
+      point.profile[column] = .nan
+      session.receive(.trained(points: [point], trace: plain.trace!, readings: plain.readings))
+      session.apply(.focus(by: 8))
+      session.apply(.toggleFullScreen)
+      let canvas = Sample.screen(session, 60, 24)
+      #expect(canvas.heatText(in: canvas.bounds).contains("N"), "column \(column)")
+    }
+  }
+
   @Test func zeroNaNAndInfHaveLooksOfTheirOwn() throws {
     let canvas = Sample.screen(try Sample.diverged(), 120, 40)
     #expect(canvas.text.contains("diverged"))

@@ -160,6 +160,18 @@ struct CommandLineTests {
     #expect(try run(Binary.path, ["trace", "--analysis"]).status == 2)
   }
 
+  @Test("A text that is shortened while it is read does no harm")
+  func shortenedText() throws {
+    let path = scratch.path("text")
+    try Data(repeating: 97, count: 8 << 20).write(to: URL(fileURLWithPath: path))
+    Thread.detachNewThread {
+      usleep(150_000)
+      truncate(path, 10)
+    }
+    let outcome = try gradflow("trace", "--text", path, "--length", "20", "--hidden", "2")
+    #expect(outcome.status == 0 || outcome.status == 2 && outcome.isOneComplaint, "\(outcome)")
+  }
+
   @Test("What can't be written is told, and nothing is left behind")
   func writeErrors() throws {
     for (path, words) in [

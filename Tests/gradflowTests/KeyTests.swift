@@ -99,6 +99,20 @@ struct KeyTests {
     #expect(try tmux.ending() == 0)
   }
 
+  @Test("A click into another panel ends the analysis of the one before")
+  func clickAway() throws {
+    let tmux = try Tmux()
+    // A training step takes seconds as long as its Jacobians are wanted.
+    try tmux.start("--length 400 --hidden 100")
+    try tmux.press("Tab", "Tab", "Tab", "Tab", "Tab")
+    try tmux.wait(for: "reach: Jacobians")
+    try tmux.type("\u{1B}[M H(\u{1B}[M#H(")
+    try tmux.wait(for: "▸ ∂L/∂h_t total")
+    func step() throws -> Int { Int(try tmux.header.firstMatch(of: /step ([0-9]+)/)?.1 ?? "") ?? 0 }
+    let before = try step()
+    try tmux.wait("5 more training steps") { _ in try step() >= before + 5 }
+  }
+
   @Test("A click moves the time cursor, a wheel the unit; broken sequences do no harm")
   func mouse() throws {
     let tmux = try Tmux()

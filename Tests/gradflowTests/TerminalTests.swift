@@ -104,6 +104,31 @@ struct TerminalTests {
     #expect(told.contains("calling init") && !told.contains("calling fini"))
   }
 
+  @Test("A terminal that goes and leaves no SIGHUP ends it")
+  func hangUp() throws {
+    let tmux = try Tmux()
+    // In a session of its own the terminal is not its controlling one.
+    let pid = tmux.scratch.path("pid")
+    try tmux.type("setsid sh -c 'echo $$ > \(pid); exec gradflow --paused'\n")
+    try tmux.wait(for: "‖∂L/∂h")
+    let process = pid_t(try tmux.waitForFile("pid").dropLast())!
+    try tmux.tmux("kill-server")
+    let deadline = ContinuousClock.now + .seconds(10)
+    while kill(process, 0) == 0, !isZombie(process) {
+      guard ContinuousClock.now < deadline else {
+        kill(process, SIGKILL)
+        throw DeadlineError(description: "it goes on without a terminal")
+      }
+      usleep(5000)
+    }
+  }
+
+  /// Whether a process has ended and nobody has asked for its status.
+  private func isZombie(_ process: pid_t) -> Bool {
+    let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return status?.contains(") Z ") ?? true
+  }
+
   @Test("No terminal, or none that is known: one line, status 2, nothing taken")
   func refusals() throws {
     for (command, words) in [

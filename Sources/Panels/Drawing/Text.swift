@@ -72,7 +72,8 @@ extension Unicode.Scalar {
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control, .lineSeparator, .paragraphSeparator, .surrogate:
       true
-    default: false
+    // The vowels and finals of Hangul syllables that are written in parts.
+    default: (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value)
     }
   }
 
@@ -81,7 +82,7 @@ extension Unicode.Scalar {
     switch value {
     case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3,
       0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
-      0x1F000...0x1FAFF, 0x20000...0x3FFFD:
+      0x16FE0...0x18D08, 0x1AFF0...0x1B2FB, 0x1F000...0x1FAFF, 0x20000...0x3FFFD:
       true
     default: properties.isEmojiPresentation
     }

@@ -16,12 +16,12 @@ enum Footer {
 
   private static func typed(_ prompt: Prompt, width: Int, y: Int, on canvas: inout Canvas) {
     // The end of a long line stays in sight.
-    let text = ":" + prompt.text
-    let shown = String(text.suffix(max(1, width - 1)))
+    let cells = canvas.look.cells(of: ":" + prompt.text).suffix(max(1, width - 1))
+    let shown = String(String.UnicodeScalarView(cells))
     canvas.put(shown, x: 0, y: y, style: Style(.text, bold: true), maxWidth: width)
-    canvas.put(" ", x: shown.count, y: y, style: Style(.cursor, reverse: true), maxWidth: 1)
+    canvas.put(" ", x: cells.count, y: y, style: Style(.cursor, reverse: true), maxWidth: 1)
     let offers = prompt.offers.isEmpty ? "" : prompt.offers.joined(separator: "  ")
-    canvas.put(offers, x: shown.count + 3, y: y, style: Style(.dim), maxWidth: max(0, width - shown.count - 3))
+    canvas.put(offers, x: cells.count + 3, y: y, style: Style(.dim), maxWidth: max(0, width - cells.count - 3))
   }
 
   private static func keys(_ session: Session, width: Int, y: Int, on canvas: inout Canvas) {

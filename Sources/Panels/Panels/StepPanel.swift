@@ -52,8 +52,10 @@ enum StepPanel {
   private static func change(_ profile: GradientProfile, _ t: Int) -> [Line] {
     let ratio = profile.ratios[t]
     let total = profile.dh[t] / (profile.dh.last ?? .nan)
+    let words =
+      ratio < 1 ? "it shrinks" : ratio >= 1 ? "it grows" : profile.dh[t + 1] == 0 ? "nothing arrives" : "not a number"
     return [
-      Line("‖recurrent‖ / ‖∂L/∂h_\(t + 2)‖ = ×\(ratio.short()): \(ratio < 1 ? "it shrinks" : "it grows")", .warning),
+      Line("‖recurrent‖ / ‖∂L/∂h_\(t + 2)‖ = ×\(ratio.short()): \(words)", .warning),
       Line("‖∂L/∂h_\(t + 1)‖ / ‖∂L/∂h_T‖ = \(size(total)) so far", .dim),
     ]
   }

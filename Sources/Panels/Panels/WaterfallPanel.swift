@@ -22,7 +22,7 @@ enum WaterfallPanel: Panel {
     canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in
       guard row >= top else { return .pending }
       let profile = points[points.startIndex + row - top].profile
-      let decades = Double(axis.timesteps(of: column).map { profile[$0] }.max() ?? -.infinity)
+      let decades = Double(profile[axis.timesteps(of: column)].reduce(-.infinity) { $1 > $0 || $1.isNaN ? $1 : $0 })
       if decades.isNaN { return .nan }
       if decades == -.infinity { return .zero }
       if decades == .infinity { return .infinite }

@@ -91,10 +91,10 @@ extension Session {
   }
 
   private mutating func escape() {
-    if isHelpShown {
-      isHelpShown = false
-    } else if prompt != nil {
+    if prompt != nil {
       prompt = nil
+    } else if isHelpShown {
+      isHelpShown = false
     } else if check != nil {
       check = nil
       orders.check = nil
@@ -139,7 +139,9 @@ extension Session {
 
   private mutating func moveUnit(by units: Int) {
     if isHelpShown {
-      helpScroll = max(0, helpScroll + units)
+      // From where it is seen: the window may have grown since.
+      let furthest = placement.furthestHelp ?? .max
+      helpScroll = min(max(0, min(helpScroll, furthest) + units), furthest)
       return
     }
     unit = min(max(0, unit + units), max(0, (trace?.shape.hidden ?? 1) - 1))

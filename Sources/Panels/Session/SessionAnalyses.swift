@@ -40,6 +40,11 @@ extension Session {
       return
     }
     let original = trace.experiment
+    // A gain of 0 can't be told by a factor.
+    guard knob != .gain || original.gain != 0 else {
+      message = .warning("what if can't scale Wh by a gain of 0; Esc and g start it anew")
+      return
+    }
     var experiment = change.experiment(from: original)
     let said = knob.turn(&experiment, by: step)
     var changed = change
@@ -47,7 +52,6 @@ extension Session {
     changed.activation = experiment.activation
     changed.forgetBias = experiment.forgetBias
     changed.updateBias = experiment.updateBias
-    // A gain of 0 can't be told by a factor.
     if original.gain != 0 { changed.gainFactor = experiment.gain / original.gain }
     whatIf = changed
     message = .done("what if: \(said)")

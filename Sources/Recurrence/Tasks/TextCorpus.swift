@@ -15,11 +15,14 @@ struct TextCorpus: DataSource {
   private static let mostBytes = 1 << 30
 
   init(reading path: String, length: Int) throws {
-    let file = try FileBytes(path)
-    guard file.bytes.count <= TextCorpus.mostBytes else {
+    let file = try RegularFile(path)
+    guard file.count <= TextCorpus.mostBytes else {
       throw FileError(path, "is larger than 1 GiB; name a part of it")
     }
-    let scalars = try withExtendedLifetime(file) { try TextCorpus.decode(file.bytes, path) }
+    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: file.count, alignment: 1)
+    defer { bytes.deallocate() }
+    try file.read(into: bytes, at: 0)
+    let scalars = try TextCorpus.decode(UnsafeRawBufferPointer(bytes), path)
     guard scalars.count > length else {
       throw FileError(
         path, "has \(scalars.count) characters; length \(length) needs at least \(length + 1): set a shorter length")

@@ -60,6 +60,8 @@ import Testing
     #expect(look.width(of: "C\u{303} = e\u{301}") == 5)
     #expect(look.width(of: "漢a😀") == 3)
     #expect(String(String.UnicodeScalarView(look.cells(of: "漢a😀\u{1B}[m\n"))) == "?a?[m")
+    // A syllable in its parts, and Tangut.
+    #expect(String(String.UnicodeScalarView(look.cells(of: "\u{1112}\u{1161}\u{11AB}\u{17000}"))) == "??")
   }
 
   @Test(arguments: [

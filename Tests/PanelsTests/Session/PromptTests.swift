@@ -42,6 +42,28 @@ struct PromptTests {
     #expect(session.experiment.cell.name == "gru")
   }
 
+  @Test func escLeavesTheLineBeforeTheHelpBehindIt() throws {
+    var session = try Sample.session()
+    session.apply(.help)
+    typed("theta", into: &session, submit: false)
+    session.apply(.escape)
+    #expect(session.prompt == nil && session.isHelpShown)
+    session.apply(.escape)
+    #expect(!session.isHelpShown)
+  }
+
+  @Test(arguments: [true, false])
+  func theCursorStandsAfterWhatIsSeen(_ unicode: Bool) throws {
+    var session = try Sample.session()
+    // Two cells on a terminal, none, three of one character; in ASCII a word.
+    typed("時e\u{301}👨\u{200D}👩\u{200D}👧θ", into: &session, submit: false)
+    let canvas = Sample.screen(session, 80, 24, Look(unicode: unicode))
+    let line = unicode ? ":?e???θ" : ":?e???theta"
+    let row = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)[22]
+    #expect(row == line)
+    #expect(canvas[line.count, 22].style.reverse)
+  }
+
   @Test func erasingPastTheBeginningLeaves() throws {
     var session = try Sample.session()
     typed("a", into: &session, submit: false)

@@ -29,6 +29,11 @@ struct SessionAnalysesTests {
     #expect(session.experiment.cell.name == "lstm")
   }
 
+  @Test func whatIfRefusesToScaleAGainOfZero() throws {
+    let session = Sample.session(try Sample.session { $0.gain = 0 }, after: [.toggleWhatIf, .change(.gain, by: 1)])
+    #expect(session.message?.isWarning == true)
+  }
+
   @Test func aCheckIsAskedForOnceAndEscapeStopsIt() throws {
     var session = try Sample.session { $0.length = 12 }
     session.apply(.cursorToStart)

@@ -43,6 +43,23 @@ struct SessionTests {
     #expect(session.unit == 0)
   }
 
+  @Test func theHelpScrollsNoFurtherThanItsEnd() throws {
+    var session = try Sample.session()
+    func draw() -> String {
+      let (canvas, placement) = Screen.draw(session, width: 80, height: 24, look: Look())
+      session.placement = placement
+      return canvas.text
+    }
+    session.apply(.help)
+    _ = draw()
+    for _ in 0..<200 { session.apply(.moveUnit(by: 1)) }
+    let end = draw()
+    session.apply(.moveUnit(by: 1))
+    #expect(draw() == end)
+    session.apply(.moveUnit(by: -1))
+    #expect(draw() != end)
+  }
+
   @Test func theSweepPausesTheTrainingAndGoesBackStepByStep() throws {
     var session = try Sample.session { $0.length = 10 }
     #expect(session.orders.isRunning)
