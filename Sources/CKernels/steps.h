@@ -39,12 +39,13 @@ typedef struct {
   double *dPrevious;
 } BackwardStep;
 
-// y (samples × columns) += x (samples × rows) · M, M being packed in the build's panels, those for a single row of x
-// where `isForOne` is not 0; from the last panel on where `fromEnd` is not 0. Up to 7 values past the end of y are read.
+// y (samples × columns) = start + x (samples × rows) · M. M is packed in the build's panels, those for a single row of x
+// where `isForOne` is not 0; from the last panel on where `fromEnd` is not 0. The rows of start lie `startStride` apart:
+// 0 for the same row each time; start may be y. Up to 7 values past its end are read.
 typedef struct {
-  const double *x, *packed;
+  const double *x, *packed, *start;
   double *y;
-  long samples, rows, columns, isForOne, fromEnd;
+  long startStride, samples, rows, columns, isForOne, fromEnd;
 } PackedProduct;
 
 // y (columns) += the sum of the rows of M (rows × columns). Up to 7 values past their ends are read.

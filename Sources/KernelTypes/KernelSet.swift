@@ -7,7 +7,7 @@ package struct KernelSet: Sendable {
   /// φ(a) and φ′(a) of one number.
   package let evaluate: @Sendable (Activation, Double) -> (value: Double, slope: Double)
   /// Rows times a packed matrix.
-  package let addProduct: @Sendable (PackedProduct) -> Void
+  package let product: @Sendable (PackedProduct) -> Void
   /// How many columns of a packed matrix make a panel, for products with a single row or with any number.
   package let panelColumns: @Sendable (_ isForOne: Bool) -> Int
   /// The sum of a matrix's rows.
@@ -17,13 +17,13 @@ package struct KernelSet: Sendable {
 
   package init(
     cells: [CellKind], evaluate: @escaping @Sendable (Activation, Double) -> (value: Double, slope: Double),
-    addProduct: @escaping @Sendable (PackedProduct) -> Void, panelColumns: @escaping @Sendable (Bool) -> Int,
+    product: @escaping @Sendable (PackedProduct) -> Void, panelColumns: @escaping @Sendable (Bool) -> Int,
     addRows: @escaping @Sendable (RowSum) -> Void,
     adam: @escaping @Sendable (AdamUpdate) -> Void
   ) {
     self.cells = cells
     self.evaluate = evaluate
-    self.addProduct = addProduct
+    self.product = product
     self.panelColumns = panelColumns
     self.addRows = addRows
     self.adam = adam

@@ -15,7 +15,7 @@ package let kernels = KernelSet(
     let (value, slope) = activation(Lanes(repeating: a))
     return (value[0], slope[0])
   },
-  addProduct: { lanes_add_product($0.x, $0.packed, $0.y, $0.samples, $0.rows, $0.columns, $0.isForOne, $0.fromEnd) },
+  product: { product in withUnsafePointer(to: product) { lanes_packed_product($0) } },
   panelColumns: { lanes_panel_columns($0 ? 1 : 0) },
   addRows: { $0.run() },
   adam: { $0.run() })

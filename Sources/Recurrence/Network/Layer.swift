@@ -8,11 +8,10 @@ final class Layer: Sendable {
   let shape: Shape
   let index: Int
   let cell: CellKind
-  /// Whᵀ (H, G·H) for the way forward, and Wh (G·H, H) for the way back.
-  private let forwardWeights: PackedMatrix
-  private let backwardWeights: PackedMatrix
-  /// Wx (G·H, inputs).
-  private let inputWeights: PackedMatrix
+  /// Wxᵀ (inputs, G·H) and Whᵀ (H, G·H) for the way forward.
+  private let forwardWeights: (x: PackedMatrix, h: PackedMatrix)
+  /// Wx (G·H, inputs) and Wh (G·H, H) for the way back.
+  private let backwardWeights: (x: PackedMatrix, h: PackedMatrix)
   /// Wx·x + bx of a block of timesteps. (block, B, G·H)
   private let ax: Tensor
   /// Wh·h + bh of one timestep. (B, G·H)
@@ -25,9 +24,15 @@ final class Layer: Sendable {
     self.index = index
     cell = shape.cell
     block = min(shape.length, max(1, 256 / shape.batch))
-    forwardWeights = PackedMatrix(rows: shape.hidden, columns: shape.gateRows, isForOne: shape.batch == 1)
-    backwardWeights = PackedMatrix(rows: shape.gateRows, columns: shape.hidden, isForOne: shape.batch == 1)
-    inputWeights = PackedMatrix(rows: shape.gateRows, columns: shape.inputs(ofLayer: index), isForOne: false)
+    let (inputs, rows, isForOne) = (shape.inputs(ofLayer: index), shape.gateRows, shape.batch == 1)
+    forwardWeights = (
+      PackedMatrix(rows: inputs, columns: rows, isForOne: false),
+      PackedMatrix(rows: shape.hidden, columns: rows, isForOne: isForOne)
+    )
+    backwardWeights = (
+      PackedMatrix(rows: rows, columns: inputs, isForOne: false),
+      PackedMatrix(rows: rows, columns: shape.hidden, isForOne: isForOne)
+    )
     ax = Tensor(shape: [block, shape.batch, shape.gateRows])
     ah = Tensor(shape: [shape.batch, shape.gateRows])
     carried = Tensor(shape: [cell.states.count, shape.batch, shape.hidden])
@@ -48,15 +53,17 @@ final class Layer: Sendable {
     let (hidden, batch) = (shape.hidden, shape.batch)
     let statePlane = (shape.length + 1) * row
     let equations = cell.forward
-    forwardWeights.pack(transposing: p.recurrentWeights.pointer)
+    forwardWeights.x.pack(transposing: p.inputWeights.pointer)
+    forwardWeights.h.pack(transposing: p.recurrentWeights.pointer)
     for first in stride(from: start, to: shape.length, by: block) {
       let end = min(first + block, shape.length)
-      project(x, from: first, to: end, p)
+      forwardWeights.x.multiply(
+        x.pointer + first * batch * inputs, samples: (end - first) * batch, plus: p.inputBias, into: ax.pointer)
       for t in first..<end {
         if stop.isSet { return }
         let previous = trace.states.pointer + t * row
-        fillRows(ah.pointer, count: batch, with: p.recurrentBias)
-        forwardWeights.addProduct(previous, samples: batch, into: ah.pointer, fromEnd: t % 2 == 1)
+        forwardWeights.h.multiply(
+          previous, samples: batch, plus: p.recurrentBias, into: ah.pointer, fromEnd: t % 2 == 1)
         equations(
           ForwardStep(
             batch: batch, units: hidden, ax: ax.pointer + (t - first) * projection, ah: ah.pointer, previous: previous,
@@ -77,7 +84,7 @@ final class Layer: Sendable {
     let (hidden, batch) = (shape.hidden, shape.batch)
     let plane = shape.length * row
     let equations = cell.backward
-    backwardWeights.pack(p.recurrentWeights.pointer)
+    backwardWeights.h.pack(p.recurrentWeights.pointer)
     for t in stride(from: shape.length - 1, through: 0, by: -1) {
       if stop.isSet { break }
       // Nothing comes from beyond T, nor from beyond the window.
@@ -97,7 +104,7 @@ final class Layer: Sendable {
           arrivingPlane: row, dState: trace.dStates.pointer + kept, dGates: trace.dGates.pointer + kept,
           dPlane: trace.recorded * row, dax: trace.dax.pointer + t * projection, dah: dah, dPrevious: carried.pointer))
       // … and the route of h through Wh.
-      backwardWeights.addProduct(
+      backwardWeights.h.multiply(
         trace.dah.pointer + t * projection, samples: batch, into: dh, fromEnd: t % 2 == 1)
     }
     return report
@@ -131,27 +138,14 @@ final class Layer: Sendable {
 
   /// ∂L/∂x, which is the direct part of ∂L/∂h_t in the layer below. (T, B, inputs)
   func descend(_ p: LayerParameters, trace: LayerTrace, into dx: Tensor, stop: StopSignal) {
-    inputWeights.pack(p.inputWeights.pointer)
+    backwardWeights.x.pack(p.inputWeights.pointer)
     dx.pointer.update(repeating: 0, count: dx.count)
     for start in stride(from: 0, to: shape.length, by: block) {
       if stop.isSet { return }
       let samples = (min(start + block, shape.length) - start) * shape.batch
       let first = start * shape.batch
-      inputWeights.addProduct(
+      backwardWeights.x.multiply(
         trace.dax.pointer + first * shape.gateRows, samples: samples, into: dx.pointer + first * inputs)
     }
-  }
-
-  private func project(_ x: Tensor, from start: Int, to end: Int, _ p: LayerParameters) {
-    let samples = (end - start) * shape.batch
-    fillRows(ax.pointer, count: samples, with: p.inputBias)
-    multiplyTransposed(
-      x.pointer + start * shape.batch * inputs, lda: inputs, p.inputWeights.pointer, into: ax.pointer,
-      ldc: shape.gateRows,
-      m: samples, n: shape.gateRows, k: inputs, beta: 1)
-  }
-
-  private func fillRows(_ rows: UnsafeMutablePointer<Double>, count: Int, with bias: Tensor) {
-    for k in 0..<count { (rows + k * bias.count).update(from: bias.pointer, count: bias.count) }
   }
 }

@@ -37,16 +37,18 @@ struct PackedMatrix {
     }
   }
 
-  /// y (samples × columns) += x (samples × rows) · M, panel by panel.
+  /// y (samples × columns) = bias (columns) + x (samples × rows) · M, or y + x · M without a bias.
   ///
-  /// A product that starts where the one before ended finds that panel in the cache still.
-  func addProduct(
-    _ x: UnsafePointer<Double>, samples: Int, into y: UnsafeMutablePointer<Double>, fromEnd: Bool = false
+  /// A product that starts from the panel where the one before ended finds it in the cache still.
+  func multiply(
+    _ x: UnsafePointer<Double>, samples: Int, plus bias: Tensor? = nil, into y: UnsafeMutablePointer<Double>,
+    fromEnd: Bool = false
   ) {
     precondition(samples == 1 || !isForOne, "\(samples) rows with a matrix packed for one")
-    kernels.addProduct(
+    kernels.product(
       PackedProduct(
-        x: x, packed: packed.pointer, y: y, samples: samples, rows: rows, columns: columns,
+        x: x, packed: packed.pointer, start: UnsafePointer(bias?.pointer ?? y), y: y,
+        startStride: bias == nil ? columns : 0, samples: samples, rows: rows, columns: columns,
         isForOne: isForOne ? 1 : 0, fromEnd: fromEnd ? 1 : 0))
   }
 

@@ -88,7 +88,7 @@ struct KernelSetTests {
         let (product, sum) = (normal(samples * columns, 7), normal(columns, 8))
         let packed = PackedMatrix(rows: rows, columns: columns, isForOne: samples == 1, kernels: set)
         packed.pack(matrix.pointer)
-        packed.addProduct(x.pointer, samples: samples, into: product.pointer)
+        packed.multiply(x.pointer, samples: samples, into: product.pointer)
         set.addRows(RowSum(matrix: matrix.pointer, y: sum.pointer, rows: rows, columns: columns))
         return (product, sum)
       }

@@ -36,9 +36,17 @@ struct PackedMatrixTests {
       for fromEnd in [false, true] {
         // One value more, which must stay.
         let y = Tensor(shape: [samples * columns + 1], values: start.values + [7])
-        packed.addProduct(x.pointer, samples: samples, into: y.pointer, fromEnd: fromEnd)
+        packed.multiply(x.pointer, samples: samples, into: y.pointer, fromEnd: fromEnd)
         #expect(y[flat: samples * columns] == 7)
         results.append(y.values)
+        // From a bias that every row starts with.
+        let bias = normal(columns, 4)
+        let z = Tensor(shape: [samples * columns], values: Array(repeating: .nan, count: samples * columns))
+        packed.multiply(x.pointer, samples: samples, plus: bias, into: z.pointer, fromEnd: fromEnd)
+        for k in 0..<(samples * columns) {
+          let expected = y[flat: k] - start[flat: k] + bias[flat: k % columns]
+          #expect(abs(z[flat: k] - expected) < 1e-13 * Double(rows + 1))
+        }
       }
     }
     // Neither the order of the panels nor how they were filled changes a sum.
@@ -60,7 +68,7 @@ struct PackedMatrixTests {
     packed.pack([.nan, 1, .infinity, 1, 1, 1, 1, 1])
     let x = Tensor(shape: [samples * 2])
     let y = Tensor(shape: [samples * 4])
-    packed.addProduct(x.pointer, samples: samples, into: y.pointer)
+    packed.multiply(x.pointer, samples: samples, into: y.pointer)
     for sample in 0..<samples {
       let row = (0..<4).map { y[flat: 4 * sample + $0] }
       #expect(row[0].isNaN && row[1] == 0 && row[2].isNaN && row[3] == 0)
