@@ -79,7 +79,7 @@ public enum KeyBindings {
       .network, [.character("p")], .change(.lossAt, by: 1), "loss at", "the loss's position: at T alone, or at every t"),
     .knob(.network, "i", .initializer, "init", "how the weights start: PyTorch, Glorot, orthogonal, identity, normal"),
     .knob(.network, "g", .gain, "gain", "the factor on Wh at the start, up, down"),
-    .knob(.network, "f", .bias, "forget bias", "the forget bias (LSTM) or update bias (GRU) up, down"),
+    .knob(.network, "f", .bias, "gate bias", "the forget bias (LSTM) or update bias (GRU) up, down"),
     .knob(.network, "k", .task, "task", "the task: noise, adding; others by :task"),
 
     .pair(.looking, [.right], [.left], "time", "the time cursor, one timestep") { .moveCursor(by: $0) },
