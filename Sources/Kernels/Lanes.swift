@@ -76,9 +76,6 @@ extension Lanes {
   }
 }
 
-infix operator .> : ComparisonPrecedence
-infix operator .>= : ComparisonPrecedence
-
 /// |a|
 @inline(__always)
 func abs(_ a: Lanes) -> Lanes { Lanes(lanes_magnitude(a.vector)) }

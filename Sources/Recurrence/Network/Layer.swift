@@ -3,7 +3,8 @@ import CKernels
 /// One layer of any cell: all the matrix work, forward and back through time.
 ///
 /// Wx·x of all timesteps is one product, Wh·h is a product per timestep, and the weight gradients are products over
-/// all timesteps at once. The cell adds its elementwise equations between them.
+/// all timesteps at once. The cell adds its elementwise equations between them. An object, as a copy would retain each of
+/// its tensors; its memory is for one step at a time.
 final class Layer: Sendable {
   let shape: Shape
   let index: Int
@@ -18,6 +19,9 @@ final class Layer: Sendable {
   private let ah: Tensor
   /// ∂L/∂states on their way from t to t−1. (states, B, H)
   private let carried: Tensor
+  /// How many timesteps make one matrix product: enough rows for the kernel, few enough to stay in the cache and to
+  /// stop between.
+  private let block: Int
 
   init(_ shape: Shape, index: Int) {
     self.shape = shape
@@ -41,9 +45,6 @@ final class Layer: Sendable {
   private var inputs: Int { shape.inputs(ofLayer: index) }
   private var row: Int { shape.batch * shape.hidden }
   private var projection: Int { shape.batch * shape.gateRows }
-  /// How many timesteps make one matrix product: enough rows for the kernel, few enough to stay in the cache and to
-  /// stop between.
-  private let block: Int
 
   /// Fills the trace's states, gates and saved values of the timesteps after `start`, from the state that it holds
   /// there. `x` is (T, B, inputs).
