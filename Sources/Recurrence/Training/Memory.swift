@@ -19,8 +19,9 @@ extension Shape {
 }
 
 extension Experiment {
-  /// How many traces are alive at once: the one being filled, the newest finished, and the one on show.
-  static let tracesAlive = 3
+  /// How many traces are alive at once: the one being filled, the newest finished, the one that waits to be shown, and
+  /// the one on show.
+  static let tracesAlive = 4
 
   /// Throws where the traces would not fit into half of the machine's memory.
   func requireMemory(for shape: Shape) throws {
