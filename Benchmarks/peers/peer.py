@@ -6,7 +6,8 @@ The weights are a state_dict of one layer and its readout `fc`, whose prefix nam
 A step is forward, the mean squared error of the last readout, full backpropagation through time in float64, clipping
 of the parameters' gradients by global norm at 1, and Adam at a learning rate of 0: so each step is the same.
 
-  --check T   writes one step's gradients before clipping, named as in gradflow's trace: dh_l0, dc_l0 (T,B,H), grad.weight_ih_l0, …
+  --check T   writes one step's gradients before clipping, named as in gradflow's trace: dh_l0, dc_l0 (T,B,H),
+              grad.weight_ih_l0, …
   --serve     reads lines "run N" and answers each with the seconds of N steps on one line; ends with its input.
               The caller runs a step or two first and throws their times away: they hold compilation.
 """

@@ -5,8 +5,6 @@
 #include "lanes.h"
 #include "steps.h"
 
-#pragma clang diagnostic ignored "-Wpsabi"
-
 // How many lanes of columns make a panel, and how many rows of x meet it at once: as many sums as there are registers.
 #if defined(__AVX512F__)
 #define TILE_LANES 3

@@ -99,7 +99,10 @@ final class Tmux {
 
   /// After the program: the shell's prompt works, the terminal is as it was; the exit status.
   func ending() throws -> Int {
-    try wait("the shell's screen") { $0.contains("ready$") && !$0.contains("∂L/∂h_t") }
+    // A crashing program shows the shell's screen before it has gone, and would swallow what is typed.
+    try wait("the shell's screen") {
+      try $0.contains("ready$") && !$0.contains("∂L/∂h_t") && flag("pane_current_command") == "sh"
+    }
     try type("echo $? > \(scratch.path("status")); stty -a > \(scratch.path("after"))\n")
     let after = try waitForFile("after")
     let before = try scratch.read("before")

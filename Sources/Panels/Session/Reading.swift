@@ -14,12 +14,12 @@ public struct Reading: Sendable {
   public let planes: [Plane]
 
   /// The readings of all layers, bottom first.
-  public static func all(_ trace: Trace, wanted: Set<Wanted> = [], stop: StopSignal = StopSignal()) -> [Reading] {
+  public static func all(_ trace: Trace, wanted: Set<Wanted> = [], stop: StopSignal = .never) -> [Reading] {
     (0..<trace.shape.layers).map { Reading(trace, layer: $0, wanted: wanted, stop: stop) }
   }
 
   /// The reading of a layer.
-  public init(_ trace: Trace, layer: Int, wanted: Set<Wanted> = [], stop: StopSignal = StopSignal()) {
+  public init(_ trace: Trace, layer: Int, wanted: Set<Wanted> = [], stop: StopSignal = .never) {
     let cell = trace.shape.cell
     let layerTrace = trace.layers[layer]
     profile = GradientProfile(trace, layer: layer)

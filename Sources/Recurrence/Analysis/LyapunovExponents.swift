@@ -36,8 +36,7 @@ public struct LyapunovExponents: Sendable {
     for t in 1...length {
       if stop.isSet { return nil }
       jacobian.fill(matrix, at: t)
-      multiplyTransposed(
-        q.pointer, lda: n, matrix.pointer, into: next.pointer, ldc: n, m: count, n: n, k: n, beta: 0)
+      multiplyTransposed(q.pointer, matrix.pointer, into: next.pointer, m: count, n: n, k: n, beta: 0)
       swap(&q, &next)
       guard q.withValues({ $0.allSatisfy(\.isFinite) }) else {
         sums = Array(repeating: .nan, count: count)

@@ -13,8 +13,8 @@ struct Readout {
     let (first, count) = rows
     for row in 0..<count { (y.pointer + row * shape.outputs).update(from: p.bias.pointer, count: shape.outputs) }
     multiplyTransposed(
-      h.pointer + first * shape.hidden, lda: shape.hidden, p.weights.pointer, into: y.pointer, ldc: shape.outputs,
-      m: count, n: shape.outputs, k: shape.hidden, beta: 1)
+      h.pointer + first * shape.hidden, p.weights.pointer, into: y.pointer, m: count, n: shape.outputs, k: shape.hidden,
+      beta: 1)
   }
 
   /// Fills the readout's gradients, and the direct part of ∂L/∂h_t where the loss reads it; elsewhere that part is 0.

@@ -1,6 +1,5 @@
 import CKernels
 import COpenBLAS
-import KernelTypes
 
 // Row-major matrix products on OpenBLAS, one thread: training shares the machine with a screen, and a fixed order of
 // additions gives the same bits each time.
@@ -8,14 +7,14 @@ import KernelTypes
 /// The library, made ready on first use. Every network asks for it before its first product.
 let matrixLibraryIsReady: Void = prepare_openblas()
 
-/// C (m × n, rows `ldc` apart) = A (m × k, rows `lda` apart) · Bᵀ (n × k) + `beta`·C.
+/// C (m × n) = A (m × k) · Bᵀ (n × k) + `beta`·C.
 func multiplyTransposed(
-  _ a: UnsafePointer<Double>, lda: Int, _ b: UnsafePointer<Double>, into c: UnsafeMutablePointer<Double>, ldc: Int,
-  m: Int, n: Int, k: Int, beta: Double
+  _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, into c: UnsafeMutablePointer<Double>, m: Int, n: Int, k: Int,
+  beta: Double
 ) {
   cblas_dgemm(
-    CblasRowMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(k), beta, c,
-    Int32(ldc))
+    CblasRowMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k), 1, a, Int32(k), b, Int32(k), beta, c,
+    Int32(n))
 }
 
 /// C (m × n) = A (m × k, rows `lda` apart) · B (k × n) + `beta`·C.

@@ -1,5 +1,4 @@
 import CKernels
-import KernelTypes
 
 /// A matrix that many products share, laid out once for all of them.
 struct PackedMatrix {
