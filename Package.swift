@@ -5,14 +5,14 @@ import PackageDescription
 #if arch(x86_64)
   let wideKernels = [("KernelsAVX2", "x86-64-v3"), ("KernelsAVX512", "x86-64-v4")].map { name, level in
     Target.target(
-      name: name, dependencies: ["KernelTypes", "CKernels"],
+      name: name, dependencies: ["RecurrentCells", "CKernels"],
       swiftSettings: [.unsafeFlags(["-Xcc", "-march=\(level)"])])
   }
 #else
   let wideKernels: [Target] = []
 #endif
 
-// One direction: the engine (Recurrence) <- the front end (Panels) <- the program (gradflow).
+// One direction: the engine (Safetensors, Recurrence, Engine) <- the front end (Scope) <- the program (gradflow).
 let package = Package(
   name: "gradflow",
   products: [
@@ -26,31 +26,39 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CKernels"),
-    .target(name: "KernelTypes", dependencies: ["CKernels"]),
-    .target(name: "Kernels", dependencies: ["KernelTypes", "CKernels"]),
+    .target(name: "Safetensors"),
+    .target(name: "RecurrentCells", dependencies: ["CKernels"]),
+    .target(name: "Kernels", dependencies: ["RecurrentCells", "CKernels"]),
     .target(
       name: "Recurrence",
-      dependencies: ["KernelTypes", "Kernels", "CKernels", "COpenBLAS"]
+      dependencies: ["Safetensors", "RecurrentCells", "Kernels", "CKernels", "COpenBLAS"]
         + wideKernels.map { .init(stringLiteral: $0.name) }),
-    // KernelTypes is part of what Recurrence exports; named, it is also a reason to build again.
-    .target(name: "Panels", dependencies: ["Recurrence", "KernelTypes"]),
+    // RecurrentCells is part of what Recurrence exports; named, it is also a reason to build again.
+    .target(name: "Engine", dependencies: ["Recurrence", "RecurrentCells"]),
+    .target(name: "Scope", dependencies: ["Engine", "Recurrence", "RecurrentCells"]),
     .executableTarget(
       name: "gradflow",
       dependencies: [
-        "Panels", "KernelTypes", "CNcurses",
+        "Scope", "RecurrentCells", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "gradflow-bench",
-      dependencies: ["Recurrence", "KernelTypes", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Recurrence", "RecurrentCells", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Benchmarks/gradflow-bench"),
     .target(name: "CountingMalloc", path: "Tests/CountingMalloc"),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["Recurrence", "Kernels", "KernelTypes", "CountingMalloc"],
+      name: "SafetensorsTests", dependencies: ["Safetensors"], exclude: ["Fixtures/make_containers.py"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "RecurrenceTests", dependencies: ["Recurrence", "Kernels", "RecurrentCells", "CountingMalloc"],
       exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "PanelsTests", dependencies: ["Panels", "KernelTypes"], exclude: ["Snapshots"]),
-    .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Panels", "Recurrence", "KernelTypes"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Scope", "Recurrence", "RecurrentCells"]),
+    .testTarget(name: "ScopeTests", dependencies: ["Scope", "RecurrentCells"], exclude: ["Snapshots"]),
+    .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Scope", "Recurrence", "RecurrentCells"]),
   ] + wideKernels,
   swiftLanguageModes: [.v6]
 )

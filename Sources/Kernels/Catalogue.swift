@@ -1,5 +1,5 @@
 import CKernels
-import KernelTypes
+import RecurrentCells
 
 /// The catalogue: a new cell is its file and a line here, and the catalogue's tests then cover it.
 private let cells: [CellKind] = [

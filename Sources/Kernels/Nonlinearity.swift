@@ -1,4 +1,4 @@
-import KernelTypes
+import RecurrentCells
 
 #if canImport(Glibc)
   import Glibc

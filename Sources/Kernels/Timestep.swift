@@ -1,5 +1,5 @@
 import CKernels
-import KernelTypes
+import RecurrentCells
 
 // One timestep's elementwise work on one layer: the only place where a cell's equations meet memory.
 

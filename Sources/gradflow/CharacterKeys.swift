@@ -1,4 +1,4 @@
-import Panels
+import Scope
 
 extension Key {
   /// A key that sends its own character.

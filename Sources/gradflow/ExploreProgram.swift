@@ -1,18 +1,19 @@
-import Panels
+import Engine
+import Scope
 import Recurrence
 
 /// The interactive program: hands keys to the session, the session's orders to the engine, and the engine's reports
 /// back; draws what comes of it.
 final class ExploreProgram: Program {
   private var session: Session
-  private let engine: Engine
+  private let engine: ThreadedEngine
   private let terminal: NcursesTerminal
 
   /// A program on a terminal that begins to train at once.
   init(_ session: Session, trainer: sending Trainer, terminal: NcursesTerminal, wakeUp: WakeUp) {
     self.session = session
     self.terminal = terminal
-    engine = Engine(session.orders, trainer: trainer) { wakeUp.signal() }
+    engine = ThreadedEngine(session.orders, trainer: trainer) { wakeUp.signal() }
   }
 
   var isFinished: Bool { session.isQuitting }

@@ -1,6 +1,6 @@
 import CNcurses
 import Glibc
-import Panels
+import Scope
 
 /// Why there can be no terminal.
 struct TerminalError: Error, CustomStringConvertible {

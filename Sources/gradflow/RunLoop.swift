@@ -1,5 +1,5 @@
 import Glibc
-import Panels
+import Scope
 
 /// What the run loop drives: it hears keys and wake-ups, and tells whether the screen is to change.
 protocol Program: AnyObject {

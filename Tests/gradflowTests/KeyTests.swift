@@ -1,5 +1,5 @@
 import Foundation
-import Panels
+import Scope
 import Testing
 
 @Suite("Keys, in a terminal")

@@ -1,5 +1,5 @@
 import Foundation
-import Panels
+import Scope
 import Testing
 
 @Suite("In a terminal")

@@ -1,4 +1,4 @@
-import KernelTypes
+import RecurrentCells
 
 /// A recurrent cell: its elementwise equations, and nothing else.
 ///

@@ -1,4 +1,4 @@
-import KernelTypes
+import RecurrentCells
 
 /// The gated recurrent unit in its reset-after form, as in cuDNN and PyTorch.
 ///

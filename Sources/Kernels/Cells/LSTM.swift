@@ -1,4 +1,4 @@
-import KernelTypes
+import RecurrentCells
 
 /// Long short-term memory (Hochreiter and Schmidhuber 1997) with the forget gate of Gers, Schmidhuber and Cummins 2000,
 /// without peepholes, as in PyTorch. Many lectures call g C̃.

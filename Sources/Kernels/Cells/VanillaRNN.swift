@@ -1,4 +1,4 @@
-import KernelTypes
+import RecurrentCells
 
 /// The simple recurrent network (Elman 1990), with any activation φ.
 ///

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Panels
+import Scope
 import Recurrence
 
 /// The interactive program.

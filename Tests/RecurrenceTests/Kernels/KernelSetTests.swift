@@ -1,6 +1,6 @@
 import CKernels
 import Foundation
-import KernelTypes
+import RecurrentCells
 import Testing
 
 @testable import Recurrence

@@ -14,7 +14,7 @@ struct AllocationTests {
 
   @Test(arguments: Cells.all.map(\.name), [Clipping.Mode.norm, .bpttNorm])
   func aStepAllocatesNothing(_ name: String, _ clipping: Clipping.Mode) throws {
-    for (layers, batch, task) in [(1, 1, Task.noise), (2, 3, .noise), (1, 2, .adding)] {
+    for (layers, batch, task) in [(1, 1, TaskName.noise), (2, 3, .noise), (1, 2, .adding)] {
       let experiment = try smallExperiment(name) {
         ($0.layers, $0.batch, $0.task, $0.length, $0.optimizer) = (layers, batch, task, 40, .adam)
         $0.clipping = Clipping(clipping, threshold: 0.1)

@@ -15,7 +15,7 @@ struct StopTests {
     async let interruptions: Void = {
       for _ in 0..<200 {
         stop.set()
-        await _Concurrency.Task<Never, Never>.yield()
+        await Task<Never, Never>.yield()
       }
     }()
     for _ in 0..<6 {

@@ -1,0 +1,102 @@
+import Recurrence
+
+/// What the engine is to do: the whole of it, so that the newest orders replace all before.
+///
+/// Requests that happen once, such as a single training step, are counters: the engine acts on what they have risen by.
+public struct Orders: Sendable, Equatable {
+  /// The settings to train with.
+  public var experiment: Experiment
+  /// Whether to go on training.
+  public var isRunning: Bool
+  /// How fast.
+  public var speed: Speed
+  /// What is to be worked out beside each trace on show, because it is looked at.
+  public var wanted: Set<Wanted> = []
+  /// Single training steps asked for so far.
+  public var steps = 0
+  /// Resets to step 0 asked for so far.
+  public var resets = 0
+  /// The last change that was tried and is to be kept.
+  public var kept: Numbered<WhatIf>?
+  /// The last check of the gradients that was asked for; nil stops it.
+  public var check: Numbered<CheckOrder>?
+
+  /// Orders to train, or to stand still, with nothing else asked for.
+  public init(experiment: Experiment, isRunning: Bool, speed: Speed) {
+    (self.experiment, self.isRunning, self.speed) = (experiment, isRunning, speed)
+  }
+}
+
+/// A request that happens once, told apart from the one before by its number.
+public struct Numbered<Request: Sendable & Equatable>: Sendable, Equatable {
+  /// Which one it is.
+  public let number: Int
+  /// What is asked.
+  public let request: Request
+
+  /// The request that follows the last one.
+  public init(_ request: Request, after last: Numbered?) {
+    number = (last?.number ?? 0) + 1
+    self.request = request
+  }
+}
+
+/// Where ∂L/∂h_t is to be checked.
+public struct CheckOrder: Sendable, Equatable {
+  /// The layer, from 0, and the timestep, from 1.
+  public let layer: Int
+  /// See `layer`.
+  public let t: Int
+
+  /// A check of that layer at that timestep.
+  public init(layer: Int, t: Int) { (self.layer, self.t) = (layer, t) }
+}
+
+/// An analysis that costs, and is made on demand.
+public enum Wanted: Hashable, Sendable {
+  case routes, explanation, reach, flow, weights
+  /// What smaller number formats would lose.
+  case precision
+  /// Truncated BPTT over so many timesteps.
+  case truncation(window: Int)
+  /// The same step under other settings.
+  case whatIf(WhatIf)
+}
+
+/// How many training steps a second to make at most.
+public enum Speed: Int, CaseIterable, Sendable {
+  case one = 1
+  case two = 2
+  case five = 5
+  case ten = 10
+  case thirty = 30
+  case hundred = 100
+  case unlimited = 0
+
+  /// The pause between the starts of two steps, in seconds.
+  public var interval: Double { self == .unlimited ? 0 : 1 / Double(rawValue) }
+  /// `10 steps/s`
+  public var title: String {
+    switch self {
+    case .unlimited: "full speed"
+    case .one: "1 step/s"
+    default: "\(rawValue) steps/s"
+    }
+  }
+}
+
+/// What the engine has to tell.
+public enum Report: Sendable {
+  /// Training steps that were finished since the last report, the trace of the newest, and its layers as read.
+  case trained(points: [HistoryPoint], trace: Trace, readings: [Reading])
+  /// The trace of the coming step under new settings, nothing updated. `kept` tells whether the parameters stayed.
+  case shown(trace: Trace, readings: [Reading], kept: Bool)
+  /// A trace that was told already, read again because more is wanted of it.
+  case read(trace: Trace, readings: [Reading])
+  /// How far the check of the gradients is.
+  case checking(Double)
+  /// What it found.
+  case checked(GradientCheck)
+  /// Settings that can't be: why, and those still in force.
+  case refused(reason: String, inForce: Experiment)
+}

@@ -1,0 +1,149 @@
+import Safetensors
+
+/// Weights saved from PyTorch under their `state_dict` names, with whatever prefixes.
+public struct WeightsFile: Sendable {
+  /// The cell that they belong to.
+  public let cell: CellKind
+  /// Their sizes.
+  public let layers: Int
+  /// I.
+  public let inputs: Int
+  /// H.
+  public let hidden: Int
+  /// O.
+  public let outputs: Int
+  /// The values.
+  public let parameters: Parameters
+
+  /// Reads weights; `cell` settles which cell they are for where neither prefix nor shape does.
+  public init(reading path: String, cell wanted: CellKind? = nil) throws {
+    let file = try SafetensorsFile(reading: path)
+    let names = try RecurrentNames(file)
+    let (rows, inputs) = try file.matrix(names.prefix + "weight_ih_l0")
+    let (recurrentRows, hidden) = try file.matrix(names.prefix + "weight_hh_l0")
+    guard recurrentRows == rows else {
+      throw FileError(path, "weight_hh_l0 has \(recurrentRows) rows, but weight_ih_l0 has \(rows)")
+    }
+    guard hidden > 0, inputs > 0, rows % hidden == 0 else {
+      throw FileError(path, "weight_hh_l0 has \(hidden) columns, which do not divide the \(rows) rows of weight_ih_l0")
+    }
+    cell = try names.cell(gates: rows / hidden, wanted, path)
+    let readout = try ReadoutNames(file, hidden: hidden, recurrent: names.prefix)
+    outputs = readout.outputs
+    (self.inputs, self.hidden, layers) = (inputs, hidden, names.layers)
+    parameters = Parameters(
+      Shape(
+        cell: cell, layers: names.layers, inputs: inputs, hidden: hidden, outputs: outputs, length: 1, batch: 1,
+        lossAt: .last))
+
+    for (name, tensor) in parameters.entries {
+      let key = name.hasPrefix("fc.") ? readout.prefix + name.dropFirst(3) : names.prefix + name
+      guard let shape = file.shape(of: key) else {
+        // Saved with bias=False: zero.
+        if tensor.shape.count == 1 { continue }
+        throw FileError(path, "has no tensor \"\(key.printable())\"")
+      }
+      guard shape == tensor.shape else {
+        throw FileError(path, "\"\(key.printable())\" has shape \(shape) where \(tensor.shape) belongs")
+      }
+      tensor.copy(from: Tensor(shape: shape, values: try file.doubles(key)))
+    }
+  }
+
+  /// Makes an experiment's network that of the weights.
+  public func configure(_ experiment: inout Experiment) {
+    experiment.cell = cell
+    experiment.layers = layers
+    experiment.inputs = inputs
+    experiment.hidden = hidden
+    experiment.outputs = outputs
+  }
+}
+
+/// The recurrent module's names within a file.
+private struct RecurrentNames {
+  let prefix: String
+  let layers: Int
+
+  init(_ file: SafetensorsFile) throws {
+    let names = file.tensorNames
+    if let name = names.first(where: { $0.contains("weight_") && $0.hasSuffix("_reverse") }) {
+      throw FileError(
+        file.path, "\"\(name.printable())\" is of a bidirectional network; only forward ones are supported")
+    }
+    if let name = names.first(where: { $0.contains("weight_hr_l") }) {
+      throw FileError(
+        file.path, "\"\(name.printable())\" is of an LSTM with projections (proj_size), which is not supported")
+    }
+    let suffix = "weight_ih_l0"
+    let prefixes = names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
+    guard let prefix = prefixes.first else {
+      throw FileError(
+        file.path, "has no weight_ih_l0: save the state_dict of a model with an nn.RNN, nn.GRU or nn.LSTM")
+    }
+    guard prefixes.count == 1 else {
+      let list = prefixes.map { "\"\($0.printable(30))\"" }.joined(separator: ", ")
+      throw FileError(file.path, "holds several recurrent modules (\(list)); save one of them with its readout")
+    }
+    let numbers = names.compactMap { name in
+      name.hasPrefix(prefix + "weight_ih_l") ? Int(name.dropFirst(prefix.count + "weight_ih_l".count)) : nil
+    }
+    let layers = numbers.count
+    guard Set(numbers) == Set(0..<layers), layers <= 4 else {
+      throw FileError(file.path, "has layers \(numbers.sorted()); 1 to 4 without a gap are supported")
+    }
+    (self.prefix, self.layers) = (prefix, layers)
+  }
+
+  func cell(gates: Int, _ wanted: CellKind?, _ path: String) throws -> CellKind {
+    let module = prefix.split(separator: ".").last.map(String.init) ?? ""
+    let fitting = Cells.all.filter { $0.gates.count == gates }
+    guard !fitting.isEmpty else { throw FileError(path, "has \(gates) gates a unit; no known cell has so many") }
+    // A module's name is a hint where it can be: many an nn.LSTM is called rnn.
+    let hinted = fitting.first { $0.name == module }
+    let choice = wanted ?? hinted ?? fitting[0]
+    guard choice.gates.count == gates else {
+      throw FileError(path, "has \(gates) gates a unit, but a \(choice.name) has \(choice.gates.count)")
+    }
+    if wanted == nil, hinted == nil, fitting.count > 1 {
+      throw FileError(path, "may be of \(fitting.map(\.name).joined(separator: " or ")); say which with --cell")
+    }
+    return choice
+  }
+}
+
+/// The readout's names: any prefix but the recurrent one whose weight is (O, H).
+private struct ReadoutNames {
+  let prefix: String
+  let outputs: Int
+
+  init(_ file: SafetensorsFile, hidden: Int, recurrent: String) throws {
+    let found = file.tensorNames.compactMap { name -> (prefix: String, outputs: Int)? in
+      guard name.hasSuffix("weight"), let shape = file.shape(of: name), shape.count == 2, shape[1] == hidden else {
+        return nil
+      }
+      return (String(name.dropLast("weight".count)), shape[0])
+    }
+    guard let readout = found.first(where: { $0.prefix == "fc." }) ?? found.first else {
+      throw FileError(
+        file.path, "has no readout: some other module's weight must be (outputs, \(hidden)), as of an nn.Linear")
+    }
+    guard found.count == 1 || readout.prefix == "fc." else {
+      let list = found.map { "\"\(($0.prefix + "weight").printable(30))\"" }.joined(separator: ", ")
+      throw FileError(file.path, "has several candidates for the readout: \(list); name it fc, or save only one")
+    }
+    guard readout.outputs > 0 else { throw FileError(file.path, "its readout has no outputs") }
+    (prefix, outputs) = readout
+  }
+}
+
+extension SafetensorsFile {
+  /// Rows and columns of a tensor that must be a matrix.
+  fileprivate func matrix(_ name: String) throws -> (rows: Int, columns: Int) {
+    guard let shape = shape(of: name) else { throw FileError(path, "has no tensor \"\(name.printable())\"") }
+    guard shape.count == 2 else {
+      throw FileError(path, "\"\(name.printable())\" has shape \(shape), not that of a matrix")
+    }
+    return (shape[0], shape[1])
+  }
+}

@@ -1,0 +1,68 @@
+import Engine
+import Recurrence
+
+/// The gates as heatmaps, one below the other where there is room, else the one that v chooses.
+enum GatePanel: Panel {
+  static let id = PanelID.gates
+
+  static func title(_ scene: Scene) -> String {
+    let planes = scene.reading.planes
+    return planes.count > 1 ? "gates " + planes.map { shown($0.name) }.joined(separator: " ") : "hidden state h"
+  }
+
+  static func detail(_ scene: Scene) -> String {
+    guard scene.reading.planes.indices.contains(scene.session.gate) else { return "" }
+    let plane = scene.reading.planes[scene.session.gate]
+    let at = plane.statistics.map { "t=\(scene.time + 1) mean \(plane.name) \($0.means[scene.time].fixed(2))" }
+    return at ?? "\(plane.title)"
+  }
+
+  /// g is C̃ in many lectures.
+  static func shown(_ name: String) -> String { name == "g" ? "g(C~)" : name == "c" ? "C" : name }
+
+  static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
+    let planes = scene.reading.planes
+    let room = area.height - 1
+    guard room > 0, area.width > Gutter.width, !planes.isEmpty else { return }
+    // A heatmap wants its caption and two lines.
+    let isAll = room >= planes.count * 3
+    let chosen = min(scene.session.gate, planes.count - 1)
+    let indices = isAll ? Array(planes.indices) : [chosen]
+    let share = room / indices.count
+    var y = area.y
+    for (place, k) in indices.enumerated() {
+      // What does not divide goes to the first.
+      let height = share + (place < room - share * indices.count ? 1 : 0)
+      draw(
+        planes[k], isChosen: k == chosen, scene,
+        in: Rect(x: area.x, y: y, width: area.width, height: height), on: &canvas)
+      y += height
+    }
+    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: y - area.y)
+    canvas.timeAxis(scene, plot: plot, y: y)
+  }
+
+  private static func draw(_ plane: Plane, isChosen: Bool, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {
+    canvas.put(
+      caption(plane, width: area.width - Gutter.width), x: area.x + Gutter.width, y: area.y,
+      style: Style(isChosen ? .accent : .dim), maxWidth: area.width - Gutter.width)
+    canvas.put(
+      shown(plane.name), x: area.x, y: area.y + 1, style: Style(isChosen ? .accent : .text, bold: true),
+      maxWidth: Gutter.width - 1)
+    let plot = Rect(
+      x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
+    canvas.heat(plane.grid, scene, in: plot) { ValueInk.plane($0, plane.kind) }
+  }
+
+  private static func caption(_ plane: Plane, width: Int) -> String {
+    guard let statistics = plane.statistics, plane.kind == .logistic else {
+      let largest = "largest \(plane.largest.short(2))"
+      return ["\(plane.title)  colours −1 … 1, \(largest)", "\(plane.title)  \(largest)"].first { $0.count <= width }
+        ?? plane.title
+    }
+    let closed = "\((100 * statistics.closed).fixed(0))% < .05"
+    let open = "\((100 * statistics.open).fixed(0))% > .95"
+    let full = "\(plane.title)  mean \(statistics.mean.fixed(2))  saturated: \(closed), \(open)"
+    return full.count <= width ? full : "\(plane.title)  mean \(statistics.mean.fixed(2))"
+  }
+}

@@ -1,0 +1,83 @@
+import Engine
+import Recurrence
+
+/// Loss and gradient norm before and after clipping, against training steps, with θ as a line.
+enum TrainingPanel: Panel {
+  static let id = PanelID.training
+
+  static func title(_ scene: Scene) -> String { "training: loss, ‖∂L/∂W‖, θ" }
+
+  static func detail(_ scene: Scene) -> String {
+    "step \(scene.trace.step)  loss \(scene.trace.loss.scientific(2))"
+  }
+
+  static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
+    let isClipping = scene.trace.experiment.clipping.mode != .off
+    let plot = Rect(
+      x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - (isClipping ? 3 : 2))
+    guard plot.width > 0, plot.height > 0 else { return }
+    let points = scene.session.history.points
+    let range = fitted(points, theta: scene.trace.experiment.clipping)
+    canvas.decadeAxis(
+      in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
+    let clipping = scene.trace.experiment.clipping
+    if clipping.mode != .off {
+      let theta = clipping.threshold.decades
+      canvas.rule(at: theta, in: plot, range: range, style: Style(.warning))
+      if let y = canvas.plotRow(of: theta, in: plot, range: range) {
+        canvas.put("θ", x: plot.maxX - 1, y: y, style: Style(.warning, bold: true))
+      }
+    }
+    let axis = TimeAxis(length: points.count, width: 2 * plot.width)
+    func line(_ role: Role, on canvas: inout Canvas, _ value: (HistoryPoint) -> Double) {
+      guard !points.isEmpty else { return }
+      // One column a point until the plot is full; then the whole run is laid over its width.
+      let columns = min(points.count, 2 * plot.width)
+      let values = (0..<columns).map { column -> (x: Double, y: Double?) in
+        let these = points.count <= columns ? column..<(column + 1) : axis.timesteps(of: column)
+        return (Double(column) / 2, points[these].map(value).reduce(0) { $1 > $0 || $1.isNaN ? $1 : $0 }.decades)
+      }
+      canvas.plot(points: values, in: plot, range: range, style: Style(role))
+    }
+    if clipping.mode != .off { line(.series(3), on: &canvas) { $0.normAfter } }
+    line(.series(2), on: &canvas) { $0.normBefore }
+    line(.series(0), on: &canvas) { $0.loss }
+    foot(scene, plot, on: &canvas)
+  }
+
+  /// The decades that hold all that is drawn, in whole steps of two so that the picture stays still.
+  private static func fitted(_ points: [HistoryPoint], theta: Clipping) -> ClosedRange<Double> {
+    var all = points.flatMap { [$0.loss.decades, $0.normBefore.decades, $0.normAfter.decades] }.filter(\.isFinite)
+    if theta.mode != .off { all.append(theta.threshold.decades) }
+    let low = max(-40, ((all.min() ?? -3) / 2).rounded(.down) * 2)
+    let high = ((all.max() ?? 1) / 2).rounded(.up) * 2
+    return low...max(low + 2, high)
+  }
+
+  private static func foot(_ scene: Scene, _ plot: Rect, on canvas: inout Canvas) {
+    let report = scene.trace.clipReport
+    let history = scene.session.history
+    var x = plot.x
+    func put(_ text: String, _ role: Role, _ line: Int, on canvas: inout Canvas) {
+      x = canvas.put(
+        text, x: x, y: plot.y + plot.height + line, style: Style(role), maxWidth: max(0, plot.maxX - x))
+    }
+    put("─ loss ", .series(0), 0, on: &canvas)
+    put("─ ‖∂L/∂W‖ \(report.normBefore.short()) ", .series(2), 0, on: &canvas)
+    let clipping = scene.trace.experiment.clipping
+    if clipping.mode != .off { put("─ after \(report.normAfter.short()) ", .series(3), 0, on: &canvas) }
+    let first = history.points.first.map(\.step) ?? 0
+    let span = history.steps == 0 ? "" : "  steps \(first)…\(scene.trace.step)"
+    put(span, .dim, 0, on: &canvas)
+    x = plot.x
+    guard clipping.mode != .off else {
+      put("clipping off", .dim, 1, on: &canvas)
+      return
+    }
+    put("θ \(clipping.threshold.short()) \(clipping.mode.title)", .warning, 1, on: &canvas)
+    x = plot.x
+    let steps = "\((100 * history.clippedShare).fixed(0))% of all steps"
+    let parts = clipping.mode.isInsideBPTT ? "∂L/∂h_t's components" : "components"
+    put("clipped: \(steps), now \((100 * report.componentShare).fixed(0))% of the \(parts)", .warning, 2, on: &canvas)
+  }
+}

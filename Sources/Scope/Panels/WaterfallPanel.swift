@@ -1,0 +1,41 @@
+import Engine
+import Recurrence
+
+/// ‖∂L/∂h_t‖ of every training step: timesteps across, training steps down, the newest at the bottom.
+enum WaterfallPanel: Panel {
+  static let id = PanelID.waterfall
+
+  static func title(_ scene: Scene) -> String { "waterfall: ‖∂L/∂h_t‖ of each training step" }
+
+  static func detail(_ scene: Scene) -> String {
+    let history = scene.session.history
+    return history.stride > 1 ? "\(history.stride) steps a row, newest below" : "newest below"
+  }
+
+  static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
+    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
+    guard plot.width > 0, plot.height > 0 else { return }
+    let scale = scene.session.scale
+    let rows = plot.height * canvas.heatRowsPerLine
+    let points = scene.session.history.points.suffix(rows)
+    let top = rows - points.count
+    let axis = TimeAxis(length: HistoryPoint.profileWidth, width: plot.width)
+    canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in
+      guard row >= top else { return .pending }
+      let profile = points[points.startIndex + row - top].profile
+      let decades = Double(profile[axis.timesteps(of: column)].reduce(-.infinity) { $1 > $0 || $1.isNaN ? $1 : $0 })
+      if decades.isNaN { return .nan }
+      if decades == -.infinity { return .zero }
+      if decades == .infinity { return .infinite }
+      let position = scale.position(decades: decades)
+      return position < 0 ? .below : .heat(min(1, position))
+    }
+    if let first = points.first {
+      let label = "\(first.step)"
+      canvas.put(
+        label, x: plot.x - 1 - label.count, y: plot.y + top / canvas.heatRowsPerLine, style: Style(.dim),
+        maxWidth: label.count)
+    }
+    canvas.timeAxis(scene, plot: plot, y: plot.y + plot.height)
+  }
+}

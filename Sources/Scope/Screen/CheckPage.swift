@@ -1,0 +1,27 @@
+import Engine
+import Recurrence
+
+/// The check of the gradients against finite differences: its progress, then what it found.
+enum CheckPage {
+  static func draw(_ state: CheckState, in area: Rect, on canvas: inout Canvas) {
+    let inside = canvas.frame("check: BPTT against finite differences", detail: "", in: area, focused: true)
+    switch state {
+    case .running(let share):
+      canvas.put("  \((100 * share).fixed(0))% done; Esc stops it", in: inside, row: 1, style: Style(.text))
+      let width = Int(share * Double(max(0, inside.width - 4)))
+      canvas.fill(Rect(x: inside.x + 2, y: inside.y + 2, width: width, height: 1), with: "█", style: Style(.accent))
+    case .done(let check):
+      canvas.put(
+        "  \(check.line)", in: inside, row: 1, style: Style(check.isPassed ? .good : .danger, bold: true))
+      for (k, part) in check.parts.enumerated() {
+        let error = part.largestRelativeError.map { "largest relative error \($0.scientific())" } ?? "too small to tell"
+        canvas.put(
+          "  \(part.isPassed ? "ok  " : "FAIL")  \(part.name): \(part.resolved) of \(part.components.count) resolved, \(error)",
+          in: inside, row: 3 + k, style: Style(part.isPassed ? .text : .danger))
+      }
+      canvas.put(
+        "  Resolved: the difference knows the gradient to a digit at least. A difference may miss by what rounding allows.",
+        in: inside, row: 4 + check.parts.count, style: Style(.dim))
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Engine
+import Recurrence
+
+// What a session does for the analyses that have a mode or a setting of their own.
+extension Session {
+  mutating func chooseLens(by step: Int) {
+    let choices: [FloatFormat?] = [nil] + FloatFormat.all
+    lens = choices.neighbour(of: lens, by: step)
+    message = .done(
+      lens.map { "seen through \($0.name): what it would lose looks like 0 or Inf" } ?? "seen in float64, as it is")
+  }
+
+  mutating func chooseWindow(by step: Int) {
+    let choices: [Int?] = [nil, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+    window = choices.neighbour(of: window, by: step)
+    message = .done(
+      window.map { "truncated BPTT over k = \($0) timesteps beside the full one" } ?? "no truncated BPTT on show")
+  }
+
+  // MARK: - What if
+
+  mutating func toggleWhatIf() {
+    if whatIf != nil {
+      whatIf = nil
+      message = .done("back to the step as it was")
+      return
+    }
+    guard let trace else { return }
+    orders.isRunning = false
+    isSweeping = false
+    isFullScreen = false
+    whatIf = WhatIf(trace)
+    message = .done("what if? m t a f g change this step; Enter keeps the change, Esc goes back")
+  }
+
+  /// Turns a knob on the step on show alone.
+  mutating func tryOut(_ knob: Knob, by step: Int) {
+    guard let change = whatIf, let trace else { return }
+    guard [.theta, .clip, .activation, .bias, .gain].contains(knob) else {
+      message = .warning("what if tries m t a f g; Esc goes back to the other keys")
+      return
+    }
+    let original = trace.experiment
+    // A gain of 0 can't be told by a factor.
+    guard knob != .gain || original.gain != 0 else {
+      message = .warning("what if can't scale Wh by a gain of 0; Esc and g start it anew")
+      return
+    }
+    var experiment = change.experiment(from: original)
+    let said = knob.turn(&experiment, by: step)
+    var changed = change
+    changed.clipping = experiment.clipping
+    changed.activation = experiment.activation
+    changed.forgetBias = experiment.forgetBias
+    changed.updateBias = experiment.updateBias
+    if original.gain != 0 { changed.gainFactor = experiment.gain / original.gain }
+    whatIf = changed
+    message = .done("what if: \(said)")
+  }
+
+  mutating func keepWhatIf() {
+    guard let change = whatIf else { return }
+    whatIf = nil
+    orders.experiment = change.experiment(from: orders.experiment)
+    orders.kept = Numbered(change, after: orders.kept)
+    message = .done("kept: the weights take the change with them; Space trains on")
+  }
+
+  // MARK: - Check
+
+  mutating func startCheck() {
+    guard let trace else { return }
+    orders.isRunning = false
+    isExplaining = false
+    check = .running(0)
+    orders.check = Numbered(CheckOrder(layer: layer, t: min(cursorTime, trace.shape.length - 1) + 1), after: lastCheck)
+    lastCheck = orders.check
+  }
+}

@@ -1,0 +1,40 @@
+import Engine
+import Recurrence
+import Testing
+
+struct GridTests {
+  @Test func theLargestMagnitudeWinsOverTheBatchAndOverNeighbours() {
+    // (T, B, H) = (3, 2, 4)
+    var values = [Double](repeating: 0.5, count: 24)
+    values[1 * 8 + 4 + 2] = -3  // t 1, sample 1, unit 2
+    let grid = Grid(Tensor(shape: [3, 2, 4], values: values))
+    #expect((grid.columns, grid.rows) == (3, 4))
+    #expect(grid.fitted(width: 3, height: 4) == [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, -3, 0.5, 0.5, 0.5, 0.5, 0.5])
+    #expect(grid.fitted(width: 1, height: 1) == [-3])
+    #expect(grid.fitted(width: 3, height: 1) == [0.5, -3, 0.5])
+    // Larger than the grid: a value takes several places.
+    #expect(grid.fitted(width: 6, height: 8)[2 * 8..<4 * 8].filter { $0 == -3 }.count == 4)
+    #expect(grid.fitted(width: 3, height: 1) == [0.5, -3, 0.5])
+  }
+
+  @Test func infinityOutranksNumbersAndNaNInfinity() {
+    let grid = Grid(Tensor(shape: [4, 1, 2], values: [1, -.infinity, 1e308, .infinity, .nan, .infinity, 0, -0.0]))
+    #expect(grid.fitted(width: 4, height: 1)[0] == -.infinity)
+    #expect(grid.fitted(width: 4, height: 1)[1] == .infinity)
+    #expect(grid.fitted(width: 4, height: 1)[2].isNaN)
+    #expect(grid.fitted(width: 4, height: 1)[3] == 0)
+  }
+
+  @Test func oneNaNAmongAMillionIsSeen() {
+    let (length, hidden) = (5000, 300)
+    var values = [Double](repeating: 1, count: length * hidden)
+    values[4321 * hidden + 299] = .nan
+    let grid = Grid(Tensor(shape: [length, 1, hidden], values: values))
+    #expect(grid.columns == 1024 && grid.rows == 256)
+    let column = 4321 * 1024 / length
+    let all = grid.fitted(width: 1024, height: 256)
+    #expect(all[column * 256 + 255].isNaN)
+    #expect(all.filter { $0 == 1 }.count == 1024 * 256 - 1)
+    #expect(grid.fitted(width: 1, height: 1)[0].isNaN)
+  }
+}

@@ -1,0 +1,3 @@
+struct DeadlineError: Error, CustomStringConvertible {
+  let description: String
+}

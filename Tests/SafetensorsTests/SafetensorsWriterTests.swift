@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@testable import Safetensors
+
+@Suite struct SafetensorsWriterTests {
+  let scratch: Scratch
+  init() throws { scratch = try Scratch() }
+
+  private struct Interruption: Error {}
+
+  private func complaint(_ path: String) -> String {
+    var writer = SafetensorsWriter()
+    writer.add("a", shape: [2, 3], doubles: Array(repeating: 0, count: 6))
+    let error = #expect(throws: FileError.self) { try writer.write(to: path) }
+    return error.map(line) ?? ""
+  }
+
+  @Test func aFailureKeepsTheOldFile() throws {
+    var old = SafetensorsWriter()
+    old.add("old", shape: [1], integers: [5])
+    try old.write(to: scratch["a"])
+    var new = SafetensorsWriter()
+    new.add("new", shape: [3]) { write in
+      try [1.0, 2.0].withUnsafeBufferPointer(write)
+      throw Interruption()
+    }
+    #expect(throws: Interruption.self) { try new.write(to: scratch["a"]) }
+    #expect(throws: Interruption.self) { try new.write(to: scratch["b"]) }
+    #expect(scratch.names == ["a"])
+    #expect(try SafetensorsFile(reading: scratch["a"]).integers("old") == [5])
+  }
+
+  @Test func replacesAndKeepsPermissionsAndLinks() throws {
+    let files = FileManager.default
+    var writer = SafetensorsWriter()
+    writer.add("a", shape: [1], integers: [1])
+    try writer.write(to: scratch["real"])
+    try files.setAttributes([.posixPermissions: 0o640], ofItemAtPath: scratch["real"])
+    try files.createSymbolicLink(atPath: scratch["link"], withDestinationPath: "real")
+    writer.add("b", shape: [1], integers: [2])
+    try writer.write(to: scratch["link"])
+    #expect(try SafetensorsFile(reading: scratch["real"]).tensorNames == ["a", "b"])
+    #expect(try files.destinationOfSymbolicLink(atPath: scratch["link"]) == "real")
+    let mode = try files.attributesOfItem(atPath: scratch["real"])[.posixPermissions] as? Int
+    #expect(mode == 0o640)
+    #expect(scratch.names == ["link", "real"])
+  }
+
+  @Test func saysWhyItCannotWrite() throws {
+    #expect(
+      complaint(scratch["no/such/a"])
+        == "can't be written: No such file or directory; check the name and its directory")
+    #expect(complaint(scratch.path) == "is a directory; name a regular file")
+    #expect(complaint("/dev/null") == "is a device; name a regular file")
+    #expect(complaint("") == "can't be written: No such file or directory; check the name and its directory")
+    #expect(complaint(scratch[String(repeating: "n", count: 300)]).hasSuffix("; choose another name"))
+    #expect(scratch.names == [])
+  }
+
+  @Test func writesALongNameAndPastLeftOvers() throws {
+    let long = String(repeating: "n", count: 255)
+    _ = try scratch.file([1], ".gradflow-\(ProcessInfo.processInfo.processIdentifier)-0.part")
+    var writer = SafetensorsWriter()
+    writer.add("a", shape: [1], integers: [1])
+    try writer.write(to: scratch[long])
+    #expect(scratch.names.count == 2 && scratch.names.contains(long))
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Scope
+import Engine
+import Recurrence
+import Testing
+
+struct KeyBindingsTests {
+  @Test func noKeyMeansTwoThings() {
+    var seen: Set<Key> = []
+    for binding in KeyBindings.all {
+      for key in binding.keys + binding.reverse {
+        #expect(seen.insert(key).inserted, "\(key) is bound twice")
+      }
+    }
+  }
+
+  @Test func everyKnobHasAKeyAndEveryBindingWords() {
+    for knob in Knob.allCases {
+      #expect(KeyBindings.binding(for: .change(knob, by: 1)) != nil, "\(knob) has no key")
+    }
+    for binding in KeyBindings.all {
+      #expect(!binding.label.isEmpty && !binding.help.isEmpty && !binding.keys.isEmpty)
+      #expect(binding.reverse.isEmpty == (binding.reverseAction == nil))
+    }
+  }
+
+  @Test func lettersGoToTheLineWhileItIsOpen() throws {
+    var session = try Sample.session()
+    #expect(KeyBindings.action(for: .character("q"), in: session) == .quit)
+    session.apply(.openPrompt)
+    #expect(KeyBindings.action(for: .character("q"), in: session) == .typed("q"))
+    #expect(KeyBindings.action(for: .escape, in: session) == .escape)
+  }
+
+  @Test func everyKeyInEveryStateIsHarmless() throws {
+    let keys = KeyBindings.all.flatMap { $0.keys + $0.reverse }
+    var session = try Sample.session { $0.length = 6 }
+    for first in keys {
+      for second in keys {
+        for key in [first, second] {
+          if let action = KeyBindings.action(for: key, in: session) { session.apply(action) }
+        }
+      }
+      _ = Sample.screen(session, 80, 24)
+    }
+    try session.experiment.validate()
+  }
+
+  /// `RECORD_SNAPSHOTS=1 swift test` writes the table into the README.
+  @Test func theREADMEListsTheTable() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../README.md")
+    let readme = try String(contentsOf: file, encoding: .utf8)
+    let parts = readme.components(separatedBy: "keys -->\n")
+    try #require(parts.count == 3)
+    let table = KeyBindings.markdown + "\n<!-- /"
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+      try [parts[0], table, parts[2]].joined(separator: "keys -->\n").write(to: file, atomically: true, encoding: .utf8)
+      return
+    }
+    #expect(parts[1] == table)
+  }
+}

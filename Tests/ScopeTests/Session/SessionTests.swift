@@ -1,0 +1,89 @@
+import Scope
+import Engine
+import Recurrence
+import Testing
+
+struct SessionTests {
+  @Test(arguments: Knob.allCases)
+  func everyKnobTurnsBothWaysAndSaysSo(_ knob: Knob) throws {
+    var session = try Sample.session()
+    let before = session.experiment
+    session.apply(.change(knob, by: 1))
+    #expect(session.experiment != before, "\(knob) changed nothing")
+    #expect(session.message?.text.isEmpty == false)
+    session.apply(.change(knob, by: -1))
+    #expect(session.experiment.cell == before.cell)
+    #expect(session.experiment.length == before.length)
+    #expect(session.experiment.clipping == before.clipping)
+    #expect(session.experiment.learningRate == before.learningRate)
+  }
+
+  @Test func aChangeOfThetaKeepsTheWeightsAndAChangeOfCellDoesNot() throws {
+    var session = try Sample.session()
+    session.apply(.change(.clip, by: 1))
+    #expect(session.message!.text.contains("the weights stay"))
+    session.apply(.change(.cell, by: 1))
+    #expect(session.message!.text.contains("start anew (seed 1)"))
+  }
+
+  @Test func aBiasSaysWhenTheCellHasNone() throws {
+    var session = try Sample.session { $0.cell = Cells.named("rnn")! }
+    session.apply(.change(.bias, by: 1))
+    #expect(session.message!.text.contains("no gate to bias"))
+  }
+
+  @Test func theCursorStaysWithinTheSequence() throws {
+    var session = try Sample.session { $0.length = 10 }
+    #expect(session.cursorTime == 9)
+    session.apply(.moveCursor(by: 1))
+    #expect(session.cursorTime == 9)
+    session.apply(.cursorToStart)
+    session.apply(.moveCursor(by: -10))
+    #expect(session.cursorTime == 0)
+    session.apply(.moveUnit(by: -1))
+    #expect(session.unit == 0)
+  }
+
+  @Test func theHelpScrollsNoFurtherThanItsEnd() throws {
+    var session = try Sample.session()
+    func draw() -> String {
+      let (canvas, placement) = Screen.draw(session, width: 80, height: 24, look: Look())
+      session.placement = placement
+      return canvas.text
+    }
+    session.apply(.help)
+    _ = draw()
+    for _ in 0..<200 { session.apply(.moveUnit(by: 1)) }
+    let end = draw()
+    session.apply(.moveUnit(by: 1))
+    #expect(draw() == end)
+    session.apply(.moveUnit(by: -1))
+    #expect(draw() != end)
+  }
+
+  @Test func theSweepPausesTheTrainingAndGoesBackStepByStep() throws {
+    var session = try Sample.session { $0.length = 10 }
+    #expect(session.orders.isRunning)
+    session.apply(.toggleSweep)
+    #expect(session.isSweeping && !session.orders.isRunning && session.cursorTime == 9)
+    session.apply(.moveCursor(by: -1))
+    #expect(session.cursorTime == 8)
+    session.apply(.escape)
+    #expect(!session.isSweeping)
+  }
+
+  @Test func aRefusedSettingLeavesTheOldOneInForce() throws {
+    var session = try Sample.session()
+    let before = session.experiment
+    session.apply(.change(.length, by: 1))
+    session.receive(.refused(reason: "too long", inForce: before))
+    #expect(session.experiment == before)
+    #expect(session.message == .warning("too long"))
+  }
+
+  @Test func divergenceIsToldWithItsPlace() throws {
+    let session = try Sample.diverged()
+    #expect(session.reading?.verdict.kind == .diverged)
+    #expect(session.message!.text.contains("at t = "))
+  }
+}

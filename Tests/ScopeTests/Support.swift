@@ -1,0 +1,45 @@
+import Scope
+import Engine
+import Recurrence
+
+/// Sessions that have a trace, without a thread or a clock.
+enum Sample {
+  /// A session on the experiment after so many training steps.
+  static func session(steps: Int = 1, _ change: (inout Experiment) -> Void = { _ in }) throws -> Session {
+    var experiment = Experiment()
+    change(&experiment)
+    var session = Session(experiment)
+    let trainer = try Trainer(experiment)
+    for _ in 0..<steps {
+      let trace = trainer.step()!
+      session.receive(.trained(points: [HistoryPoint(trace)], trace: trace, readings: Reading.all(trace)))
+    }
+    return session
+  }
+
+  /// The session after these actions, with what they want of the trace worked out.
+  static func session(_ start: Session, after actions: [Action]) -> Session {
+    var session = start
+    for action in actions { session.apply(action) }
+    if let trace = session.trace {
+      session.receive(.read(trace: trace, readings: Reading.all(trace, wanted: session.orders.wanted)))
+    }
+    return session
+  }
+
+  /// A network that overflows: NaN and Inf wherever they can be.
+  static func diverged() throws -> Session {
+    try session(steps: 3) {
+      $0.cell = Cells.named("rnn")!
+      $0.activation = .identity
+      $0.initializer = .identity
+      $0.gain = 1e30
+      $0.length = 24
+      $0.hidden = 7
+    }
+  }
+
+  static func screen(_ session: Session, _ width: Int, _ height: Int, _ look: Look = Look()) -> Canvas {
+    Screen.draw(session, width: width, height: height, look: look).0
+  }
+}
