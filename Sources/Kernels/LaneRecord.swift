@@ -6,9 +6,6 @@ protocol LaneRecord {
   init()
 }
 
-/// The record of a cell that keeps nothing.
-struct NoLanes: LaneRecord {}
-
 extension LaneRecord {
   /// How many components the record has.
   @inline(__always)
@@ -21,7 +18,6 @@ extension LaneRecord {
     @inline(__always)
     func at(_ k: Int) -> Lanes { Lanes(loading: base + k * stride) }
     switch count {
-    case 0: return Self()
     case 1: return unsafeBitCast(at(0), to: Self.self)
     case 2: return unsafeBitCast((at(0), at(1)), to: Self.self)
     case 3: return unsafeBitCast((at(0), at(1), at(2)), to: Self.self)
@@ -38,7 +34,6 @@ extension LaneRecord {
     @inline(__always)
     func put(_ k: Int, _ component: Lanes) { component.store(base + k * stride, lanes) }
     switch Self.count {
-    case 0: break
     case 1:
       put(0, unsafeBitCast(self, to: Lanes.self))
     case 2:

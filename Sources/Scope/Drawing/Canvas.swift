@@ -95,18 +95,6 @@ public struct Canvas: Sendable, Equatable {
     }
   }
 
-  /// Another style for what is drawn there, its characters kept: a cursor over a panel.
-  public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
-    let area = rect.intersection(bounds)
-    for y in area.y..<area.maxY {
-      for x in area.x..<area.maxX {
-        var style = self[x, y].style
-        change(&style)
-        self[x, y] = Glyph(self[x, y].scalar, style)
-      }
-    }
-  }
-
   /// A horizontal line.
   public mutating func hline(x: Int, y: Int, width: Int, style: Style = Style(.border)) {
     fill(Rect(x: x, y: y, width: width, height: 1), with: "─", style: style)
@@ -115,29 +103,6 @@ public struct Canvas: Sendable, Equatable {
   /// A vertical line.
   public mutating func vline(x: Int, y: Int, height: Int, style: Style = Style(.border)) {
     fill(Rect(x: x, y: y, width: 1, height: height), with: "│", style: style)
-  }
-
-  /// A frame with a title in its top border. The result is the room inside.
-  @discardableResult
-  public mutating func box(_ rect: Rect, title: String = "", focused: Bool = false) -> Rect {
-    let inside = rect.inset()
-    guard rect.width >= 2, rect.height >= 2 else { return inside }
-    let style = Style(focused ? .borderFocused : .border, bold: focused)
-    let (right, bottom) = (rect.maxX - 1, rect.maxY - 1)
-    hline(x: rect.x, y: rect.y, width: rect.width, style: style)
-    hline(x: rect.x, y: bottom, width: rect.width, style: style)
-    vline(x: rect.x, y: rect.y, height: rect.height, style: style)
-    vline(x: right, y: rect.y, height: rect.height, style: style)
-    put("┌", x: rect.x, y: rect.y, style: style)
-    put("┐", x: right, y: rect.y, style: style)
-    put("└", x: rect.x, y: bottom, style: style)
-    put("┘", x: right, y: bottom, style: style)
-    if !title.isEmpty {
-      let width = min(rect.width - 4, look.width(of: title) + 2)
-      let room = Rect(x: rect.x + 2, y: rect.y, width: width, height: 1)
-      put(" \(title) ", in: room, style: Style(focused ? .borderFocused : .title, bold: true))
-    }
-    return inside
   }
 
   /// The characters, row by row, without trailing blanks: the picture a test compares.

@@ -1,15 +1,7 @@
 /// Line plots: braille dots, 2 × 4 in a character, or * in ASCII.
 extension Canvas {
-  /// A line through one value per column, left to right; nil, NaN and ±∞ are gaps. `range` spans the rectangle's
-  /// height and what lies beyond is cut off.
-  public mutating func plot(
-    _ values: [Double?], in rect: Rect, range: ClosedRange<Double>, style: Style = Style(.series(0))
-  ) {
-    let points = values.enumerated().map { (x: Double($0.offset), y: $0.element) }
-    plot(points: points, in: rect, range: range, style: style)
-  }
-
-  /// A line through points; x counts columns from the rectangle's left, ascending, fractions allowed.
+  /// A line through points; x counts columns from the rectangle's left, ascending, fractions allowed. nil, NaN and ±∞
+  /// are gaps; `range` spans the rectangle's height, and what lies beyond is cut off.
   public mutating func plot(
     points: [(x: Double, y: Double?)], in rect: Rect, range: ClosedRange<Double>,
     style: Style = Style(.series(0))

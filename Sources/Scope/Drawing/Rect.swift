@@ -39,15 +39,6 @@ public struct Rect: Hashable, Sendable {
       x: left, y: top, width: min(maxX, other.maxX) - left, height: min(maxY, other.maxY) - top)
   }
 
-  /// Smaller by so many cells on every side.
-  public func inset(by n: Int = 1) -> Rect { inset(left: n, top: n, right: n, bottom: n) }
-
-  /// Smaller by so many cells on each side.
-  public func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
-    let (left, top, right, bottom) = (Rect.sane(left), Rect.sane(top), Rect.sane(right), Rect.sane(bottom))
-    return Rect(x: x + left, y: y + top, width: width - left - right, height: height - top - bottom)
-  }
-
   /// One row of it, counted from its top; empty where there is none.
   public func row(_ n: Int) -> Rect {
     Rect(x: x, y: y + Rect.sane(n), width: width, height: n >= 0 && n < height ? 1 : 0)
@@ -61,41 +52,11 @@ public struct Rect: Hashable, Sendable {
     )
   }
 
-  /// The rest and the lower `n` rows.
-  public func split(bottom n: Int) -> (rest: Rect, bottom: Rect) {
-    let (rest, bottom) = split(top: height - min(max(n, 0), height))
-    return (rest, bottom)
-  }
-
   /// The left `n` columns and the rest.
   public func split(left n: Int) -> (left: Rect, rest: Rect) {
     let n = min(max(n, 0), width)
     return (
       Rect(x: x, y: y, width: n, height: height), Rect(x: x + n, y: y, width: width - n, height: height)
     )
-  }
-
-  /// The rest and the right `n` columns.
-  public func split(right n: Int) -> (rest: Rect, right: Rect) {
-    let (rest, right) = split(left: width - min(max(n, 0), width))
-    return (rest, right)
-  }
-
-  /// `count` rectangles side by side, their widths equal to within a column.
-  public func columns(_ count: Int) -> [Rect] {
-    guard count > 0, count <= 10_000 else { return [] }
-    return (0..<count).map { i in
-      let (from, to) = (width * i / count, width * (i + 1) / count)
-      return Rect(x: x + from, y: y, width: to - from, height: height)
-    }
-  }
-
-  /// `count` rectangles from top to bottom, their heights equal to within a row.
-  public func rows(_ count: Int) -> [Rect] {
-    guard count > 0, count <= 10_000 else { return [] }
-    return (0..<count).map { i in
-      let (from, to) = (height * i / count, height * (i + 1) / count)
-      return Rect(x: x, y: y + from, width: width, height: to - from)
-    }
   }
 }

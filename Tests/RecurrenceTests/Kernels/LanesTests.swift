@@ -14,8 +14,7 @@ struct LanesTests {
   }
 
   @Test func recordsAreLoadedAndStoredByComponent() {
-    #expect(LSTM.Gates.count == 4 && GRU.Saved.count == 2 && NoLanes.count == 0)
-    expect(NoLanes.self)
+    #expect(LSTM.Gates.count == 4 && GRU.Saved.count == 2)
     expect(VanillaRNN.State.self)
     expect(LSTM.State.self)
     expect(GRU.Gates.self)

@@ -5,37 +5,6 @@ import Testing
 @Suite struct CanvasTests {
   static let plain = Look(colors: .none, unicode: true)
 
-  @Test func boxWithTitle() {
-    var canvas = Canvas(width: 14, height: 4, look: Self.plain)
-    let inside = canvas.box(canvas.bounds, title: "∂L/∂hₜ")
-    canvas.put("room", in: inside, align: .trailing)
-    #expect(
-      canvas.text == """
-        ┌─ ∂L/∂hₜ ───┐
-        │        room│
-        │            │
-        └────────────┘
-        """)
-    #expect(inside == Rect(x: 1, y: 1, width: 12, height: 2))
-  }
-
-  @Test func boxInASCII() {
-    var canvas = Canvas(width: 16, height: 3, look: Look(colors: .none, unicode: false))
-    canvas.box(canvas.bounds, title: "∂L/∂hₜ")
-    #expect(
-      canvas.text == """
-        +- dL/dh_t ----+
-        |              |
-        +--------------+
-        """)
-  }
-
-  @Test func aTitleThatDoesNotFitIsCut() {
-    var canvas = Canvas(width: 10, height: 2, look: Self.plain)
-    canvas.box(canvas.bounds, title: "gradient", focused: true)
-    #expect(canvas.text == "┌─ grad…─┐\n└────────┘")
-  }
-
   @Test func textIsClipped() {
     var canvas = Canvas(width: 6, height: 2, look: Self.plain)
     let end = canvas.put("abcdef", x: -2, y: 0, in: Rect(x: 0, y: 0, width: 3, height: 1))
@@ -79,14 +48,6 @@ import Testing
     for scalar in "∂‖×Σ√σφθρηαβγδελμπτ⊙·…−±≥≤≠≈→←↑↓ₜ²ᵀ∞∇".unicodeScalars {
       #expect(!look.cells(of: String(scalar)).contains("?"), "\(scalar)")
     }
-  }
-
-  @Test func restyleKeepsTheCharacters() {
-    var canvas = Canvas(width: 3, height: 1)
-    canvas.put("abc", x: 0, y: 0, style: Style(.dim))
-    canvas.restyle(Rect(x: 1, y: 0, width: 9, height: 9)) { $0.reverse = true }
-    #expect(canvas.text == "abc")
-    #expect((0..<3).map { canvas[$0, 0].style.reverse } == [false, true, true])
   }
 
   @Test func equalPicturesAreEqualEvenWithNaN() {

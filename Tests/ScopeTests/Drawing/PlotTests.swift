@@ -5,7 +5,8 @@ import Testing
 @Suite struct PlotTests {
   static func plot(_ values: [Double?], unicode: Bool, height: Int = 3) -> String {
     var canvas = Canvas(width: values.count, height: height, look: Look(colors: .none, unicode: unicode))
-    canvas.plot(values, in: canvas.bounds, range: 0...2)
+    let points = values.enumerated().map { (x: Double($0.offset), y: $0.element) }
+    canvas.plot(points: points, in: canvas.bounds, range: 0...2)
     return canvas.text
   }
 

@@ -26,7 +26,6 @@ import Testing
 
   static func drawAll(_ rect: Rect, on canvas: inout Canvas) {
     canvas.fill(rect, with: "▒")
-    canvas.box(rect, title: "∂L/∂hₜ 漢", focused: true)
     canvas.put("‖∂L/∂hₜ‖", x: rect.x, y: rect.y, in: rect)
     canvas.put("…", in: rect, row: rect.height, align: .center)
     canvas.put("text", in: rect, row: .min, align: .trailing)
@@ -37,13 +36,11 @@ import Testing
     for low in numbers {
       for high in numbers where low <= high {
         let range = low...high
-        canvas.plot(numbers, in: rect, range: range)
         canvas.plot(points: numbers.map { (x: $0, y: $0) }, in: rect, range: range)
         canvas.decadeAxis(in: rect, range: range)
         canvas.rule(at: low, in: rect, range: range)
       }
     }
-    canvas.restyle(rect) { $0.bold = true }
     _ = canvas.heatText(in: rect)
     _ = canvas.text
   }
