@@ -19,26 +19,11 @@ final class ExploreProgram: Program {
   var isFinished: Bool { session.isQuitting }
 
   func press(_ key: Key) -> Bool {
-    if case .mouse(let x, let y, let button) = key {
-      switch button {
-      case .left: session.apply(.point(x: x, y: y))
-      case .wheelUp: session.apply(.moveUnit(by: -1))
-      case .wheelDown: session.apply(.moveUnit(by: 1))
-      case .middle, .right: return false
-      }
-      engine.follow(session.orders)
-      return true
-    }
-    guard key != .resize else { return true }
-    guard let action = KeyBindings.action(for: key, in: session) else {
-      session.tellUnknown(key)
-      return true
-    }
-    switch action {
+    switch session.action(for: key) {
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
     default:
-      session.apply(action)
+      session.press(key)
       engine.follow(session.orders)
     }
     return true

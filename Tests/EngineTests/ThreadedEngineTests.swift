@@ -109,7 +109,7 @@ final class ThreadedEngineTests {
       return session.trace != nil
     }
     session.apply(.change(.length, by: -1))
-    session.apply(.check)
+    session.apply(.toggle(.check))
     engine?.follow(session.orders)
     try wait("result") { if case .checked = $0 { true } else { false } }
   }

@@ -14,22 +14,30 @@ struct KeyBindingsTests {
     }
   }
 
+  @Test func aClickIsAtAPlaceAndTheWheelGoesBothWays() {
+    #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .left)) == .point(x: 7, y: 5))
+    #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .wheelDown)) == .moveUnit(by: 1))
+    #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .wheelUp)) == .moveUnit(by: -1))
+    #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .middle)) == nil)
+    #expect(KeyBindings.markdown.contains("| `Wheel-↓ Wheel-↑` |"))
+  }
+
   @Test func everyKnobHasAKeyAndEveryBindingWords() {
     for knob in Knob.allCases {
       #expect(KeyBindings.binding(for: .change(knob, by: 1)) != nil, "\(knob) has no key")
     }
     for binding in KeyBindings.all {
-      #expect(!binding.label.isEmpty && !binding.help.isEmpty && !binding.keys.isEmpty)
-      #expect(binding.reverse.isEmpty == (binding.reverseAction == nil))
+      #expect(!binding.label.isEmpty && !binding.help.isEmpty && !binding.keyText.isEmpty)
+      #expect((binding.reverse.isEmpty && binding.reverseButton == nil) == (binding.reverseAction == nil))
     }
   }
 
   @Test func lettersGoToTheLineWhileItIsOpen() throws {
     var session = try Sample.session()
-    #expect(KeyBindings.action(for: .character("q"), in: session) == .quit)
+    #expect(session.action(for: .character("q")) == .quit)
     session.apply(.openPrompt)
-    #expect(KeyBindings.action(for: .character("q"), in: session) == .typed("q"))
-    #expect(KeyBindings.action(for: .escape, in: session) == .escape)
+    #expect(session.action(for: .character("q")) == .typed("q"))
+    #expect(session.action(for: .escape) == .escape)
   }
 
   @Test func everyKeyInEveryStateIsHarmless() throws {
@@ -38,7 +46,7 @@ struct KeyBindingsTests {
     for first in keys {
       for second in keys {
         for key in [first, second] {
-          if let action = KeyBindings.action(for: key, in: session) { session.apply(action) }
+          session.press(key)
         }
       }
       _ = Sample.screen(session, 80, 24)

@@ -5,11 +5,11 @@ import Testing
 
 struct ScreenTests {
   private static let states: [(name: String, actions: [Action])] = [
-    ("plain", []), ("help", [.help]), ("sweep", [.toggleSweep, .moveCursor(by: -2)]),
+    ("plain", []), ("help", [.toggle(.help)]), ("sweep", [.toggle(.bptt), .moveCursor(by: -2)]),
     ("prompt", [.openPrompt, .typed("t")]),
     ("full screen", [.toggleFullScreen]), ("gates", [.focus(by: 2)]),
     ("training full", [.focus(by: 3), .toggleFullScreen]),
-    ("routes", [.focus(by: 4)]), ("routes full", [.focus(by: 4), .toggleFullScreen]), ("why", [.explain]),
+    ("routes", [.focus(by: 4)]), ("routes full", [.focus(by: 4), .toggleFullScreen]), ("why", [.toggle(.explanation)]),
     ("reach", [.focus(by: 5)]),
     ("flow", [.change(.lossAt, by: 1), .focus(by: 6)]), ("weights", [.focus(by: 7), .toggleFullScreen]),
     ("waterfall full", [.focus(by: 8), .toggleFullScreen]), ("signed", [.toggleSign]),
@@ -56,7 +56,7 @@ struct ScreenTests {
 
   @Test func theSweepHidesWhatItHasNotReached() throws {
     var session = try Sample.session { $0.length = 20 }
-    session.apply(.toggleSweep)
+    session.apply(.toggle(.bptt))
     for _ in 0..<5 { session.apply(.moveCursor(by: -1)) }
     let (canvas, placement) = Screen.draw(session, width: 80, height: 24, look: Look())
     let heat = placement.timePlots.first { $0.panel == .heat }!.area
@@ -71,7 +71,7 @@ struct ScreenTests {
       $0.cell = Cells.named("rnn")!
       ($0.length, $0.gain) = (5, 0)
     }
-    session.apply(.toggleSweep)
+    session.apply(.toggle(.bptt))
     for words in ["×0: it shrinks", "×NaN: nothing arrives"] {
       session.apply(.moveCursor(by: -1))
       #expect(Sample.screen(session, 120, 40).text.contains(words))
@@ -85,7 +85,7 @@ struct ScreenTests {
       var session = plain
       var point = HistoryPoint(plain.trace!)
       point.profile[column] = .nan
-      session.receive(.trained(points: [point], trace: plain.trace!, readings: plain.readings))
+      session.receive(.trained(points: [point], trace: plain.trace!, readings: plain.channel.readings))
       session.apply(.focus(by: 8))
       session.apply(.toggleFullScreen)
       let canvas = Sample.screen(session, 60, 24)

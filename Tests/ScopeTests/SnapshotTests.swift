@@ -32,9 +32,10 @@ struct SnapshotTests {
         $0.activation = .identity
       }),
     Picture(
-      name: "sweep-120x40", size: (120, 40), actions: [.toggleSweep] + Array(repeating: .moveCursor(by: -1), count: 12)),
-    Picture(name: "sweep-80x24", size: (80, 24), actions: [.toggleSweep, .moveCursor(by: -10)]),
-    Picture(name: "help-120x40", size: (120, 40), actions: [.help]),
+      name: "sweep-120x40", size: (120, 40),
+      actions: [.toggle(.bptt)] + Array(repeating: .moveCursor(by: -1), count: 12)),
+    Picture(name: "sweep-80x24", size: (80, 24), actions: [.toggle(.bptt), .moveCursor(by: -10)]),
+    Picture(name: "help-120x40", size: (120, 40), actions: [.toggle(.help)]),
     Picture(name: "training-80x24", size: (80, 24), actions: [.focus(by: 3)]),
     Picture(name: "waterfall-80x24", size: (80, 24), actions: [.focus(by: 8)]),
     Picture(name: "routes-120x40", size: (120, 40), actions: [.focus(by: 4)]),
@@ -46,9 +47,9 @@ struct SnapshotTests {
     Picture(name: "weights-80x24", size: (80, 24), actions: [.focus(by: 7)]),
     Picture(
       name: "what-if-120x40", size: (120, 40),
-      actions: [.toggleWhatIf] + Array(repeating: .change(.bias, by: 1), count: 6)),
+      actions: [.toggle(.whatIf)] + Array(repeating: .change(.bias, by: 1), count: 6)),
     Picture(name: "lens-80x24", size: (80, 24), actions: [.lens(by: 1), .window(by: 4)]),
-    Picture(name: "why-80x24", size: (80, 24), actions: [.explain]),
+    Picture(name: "why-80x24", size: (80, 24), actions: [.toggle(.explanation)]),
     Picture(name: "prompt-80x24", size: (80, 24), actions: [.openPrompt, .typed("l"), .complete]),
   ]
 

@@ -1,58 +1,3 @@
-/// One binding: the keys, what they do, and the words for it. This table drives the input, the footer, the help screen
-/// and the list in the README.
-public struct Binding: Sendable {
-  /// Where the help screen lists it.
-  public enum Group: String, CaseIterable, Sendable {
-    case training = "Training"
-    case network = "Network"
-    case looking = "Looking"
-    case program = "Program"
-  }
-
-  /// The keys that do it, the first for the footer.
-  public let keys: [Key]
-  /// The keys that do the reverse, where it makes sense.
-  public let reverse: [Key]
-  /// What the keys do.
-  public let action: Action
-  /// What the reverse keys do.
-  public let reverseAction: Action?
-  /// A word for the footer.
-  public let label: String
-  /// A line for the help.
-  public let help: String
-  /// Where the help lists it.
-  public let group: Group
-
-  /// Keys that do one thing.
-  fileprivate static func one(_ group: Group, _ keys: [Key], _ action: Action, _ label: String, _ help: String)
-    -> Binding
-  {
-    Binding(keys: keys, reverse: [], action: action, reverseAction: nil, label: label, help: help, group: group)
-  }
-
-  /// Keys that do a thing by +1, and others that undo it by −1.
-  fileprivate static func pair(
-    _ group: Group, _ keys: [Key], _ reverse: [Key], by step: Int = 1, _ label: String, _ help: String,
-    _ action: (Int) -> Action
-  ) -> Binding {
-    Binding(
-      keys: keys, reverse: reverse, action: action(step), reverseAction: action(-step), label: label, help: help,
-      group: group)
-  }
-
-  /// A knob: a letter, and the letter with Shift for the other way.
-  fileprivate static func knob(_ group: Group, _ letter: Character, _ knob: Knob, _ label: String, _ help: String)
-    -> Binding
-  {
-    let shifted = Key.character(Character(letter.uppercased()))
-    return pair(group, [.character(letter)], [shifted], label, help) { .change(knob, by: $0) }
-  }
-
-  /// `t T`: the first key, and the first that does the reverse.
-  public var keyText: String { ([keys[0]] + reverse.prefix(1)).map(\.symbol).joined(separator: " ") }
-}
-
 /// The keys of the program.
 public enum KeyBindings {
   /// All bindings, in the order of the help screen.
@@ -60,7 +5,7 @@ public enum KeyBindings {
     .one(.training, [.character(" ")], .toggleRun, "run/pause", "run or pause the training"),
     .one(.training, [.character("n")], .trainOnce, "next step", "one training step, then stand still"),
     .one(
-      .training, [.character("b")], .toggleSweep, "BPTT",
+      .training, [.character("b")], .toggle(.bptt), "BPTT",
       "step through backpropagation: ← from t to t−1, → undoes it, Esc leaves"),
     .pair(.training, [.character("+"), .character("=")], [.character("-")], "speed", "faster, slower") {
       .speed(by: $0)
@@ -91,6 +36,8 @@ public enum KeyBindings {
     .one(.looking, [.end], .cursorToEnd, "t = T", "the time cursor to t = T"),
     .pair(.looking, [.down], [.up], "unit", "the unit whose value is told") { .moveUnit(by: $0) },
     .pair(.looking, [.tab], [.backTab], "panel", "the focus to the next panel") { .focus(by: $0) },
+    .click(.left, .point(x: 0, y: 0), "point", "the time cursor to where it points, and the focus"),
+    .wheel("unit", "the unit; on the help page, its lines") { .moveUnit(by: $0) },
     .one(.looking, [.enter], .toggleFullScreen, "full screen", "the panel in focus on the whole screen, and back"),
     .pair(.looking, [.character("z")], [.character("Z")], by: -2, "scale", "the colour scale two decades down, up") {
       .shiftScale(by: $0)
@@ -101,11 +48,14 @@ public enum KeyBindings {
       .layer(by: $0)
     },
 
-    .one(.looking, [.character("e")], .explain, "explain", "why the gradient does this, with figures, and what to try"),
     .one(
-      .looking, [.character("w")], .toggleWhatIf, "what if",
+      .looking, [.character("e")], .toggle(.explanation), "explain",
+      "why the gradient does this, with figures, and what to try"),
+    .one(
+      .looking, [.character("w")], .toggle(.whatIf), "what if",
       "try θ, clipping, activation, bias or gain on this very step"),
-    .one(.looking, [.character("!")], .check, "check", "check this step's gradients against finite differences"),
+    .one(
+      .looking, [.character("!")], .toggle(.check), "check", "check this step's gradients against finite differences"),
     .pair(.looking, [.character("y")], [.character("Y")], "precision", "see ∂L/∂h_t through float16, bfloat16, float32")
     {
       .lens(by: $0)
@@ -120,7 +70,7 @@ public enum KeyBindings {
 
     .one(
       .program, [.character(":")], .openPrompt, "set", "type any setting: “:theta 0.5”, “:length 250”; Tab completes"),
-    .one(.program, [.character("?"), .character("h"), .function(1)], .help, "help", "this help"),
+    .one(.program, [.character("?"), .character("h"), .function(1)], .toggle(.help), "help", "this help"),
     .one(.program, [.escape], .escape, "back", "leave the mode, the full screen or the message"),
     .one(.program, [.control("L")], .redraw, "redraw", "draw the screen anew"),
     .one(.program, [.control("Z")], .suspend, "suspend", "back to the shell; fg returns"),
@@ -136,20 +86,28 @@ public enum KeyBindings {
     return table
   }()
 
-  /// What a key asks for in this session: text goes to the `:` line while that is open.
-  public static func action(for key: Key, in session: Session) -> Action? {
-    if session.prompt != nil {
-      switch key {
-      case .character(let character): return .typed(character)
-      case .enter: return .submit
-      case .tab: return .complete
-      case .backspace: return .erase
-      case .escape, .control("C"): return .escape
-      case .control("L"), .control("Z"): return actions[key]
-      default: return nil
-      }
+  private static let buttons: [MouseButton: Action] = {
+    var table: [MouseButton: Action] = [:]
+    for binding in all {
+      if let button = binding.button { table[button] = binding.action }
+      if let button = binding.reverseButton { table[button] = binding.reverseAction }
     }
-    return actions[key]
+    return table
+  }()
+
+  /// What a key or the mouse asks for; text goes to the `:` line while that `isTyping`.
+  public static func action(for key: Key, isTyping: Bool = false) -> Action? {
+    if case .mouse(let x, let y, let button) = key { return buttons[button]?.at(x: x, y: y) }
+    guard isTyping else { return actions[key] }
+    switch key {
+    case .character(let character): return .typed(character)
+    case .enter: return .submit
+    case .tab: return .complete
+    case .backspace: return .erase
+    case .escape, .control("C"): return .escape
+    case .control("L"), .control("Z"): return actions[key]
+    default: return nil
+    }
   }
 
   /// The table as Markdown, for the README.
@@ -163,17 +121,9 @@ public enum KeyBindings {
   public static func binding(for action: Action) -> Binding? { all.first { $0.action == action } }
 }
 
-extension Key {
-  /// The key's name, with arrows as arrows.
-  fileprivate var symbol: String {
-    switch self {
-    case .left: "←"
-    case .right: "→"
-    case .up: "↑"
-    case .down: "↓"
-    case .shiftLeft: "Shift-←"
-    case .shiftRight: "Shift-→"
-    default: description
-    }
+extension Action {
+  /// The action at a place of the screen, where it is about one.
+  fileprivate func at(x: Int, y: Int) -> Action {
+    if case .point = self { .point(x: x, y: y) } else { self }
   }
 }

@@ -42,7 +42,7 @@ enum FlowPanel: Panel {
       }
       // Below the diagonal lies the future, which no loss of the past can reach.
       if sources[min(from, sources.count - 1)] <= times.lowerBound { return .background }
-      return ValueInk.gradient(largest, scene.session.scale)
+      return ValueInk.gradient(largest, scene.view.scale)
     }
     for (line, source) in [(0, sources.first), (plot.height - 1, sources.last)] {
       guard let source else { continue }

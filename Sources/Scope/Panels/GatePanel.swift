@@ -11,8 +11,8 @@ enum GatePanel: Panel {
   }
 
   static func detail(_ scene: Scene) -> String {
-    guard scene.reading.planes.indices.contains(scene.session.gate) else { return "" }
-    let plane = scene.reading.planes[scene.session.gate]
+    guard scene.reading.planes.indices.contains(scene.view.gate) else { return "" }
+    let plane = scene.reading.planes[scene.view.gate]
     let at = plane.statistics.map { "t=\(scene.time + 1) mean \(plane.name) \($0.means[scene.time].fixed(2))" }
     return at ?? "\(plane.title)"
   }
@@ -26,7 +26,7 @@ enum GatePanel: Panel {
     guard room > 0, area.width > Gutter.width, !planes.isEmpty else { return }
     // A heatmap wants its caption and two lines.
     let isAll = room >= planes.count * 3
-    let chosen = min(scene.session.gate, planes.count - 1)
+    let chosen = min(scene.view.gate, planes.count - 1)
     let indices = isAll ? Array(planes.indices) : [chosen]
     let share = room / indices.count
     var y = area.y
@@ -51,7 +51,7 @@ enum GatePanel: Panel {
       maxWidth: Gutter.width - 1)
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
-    canvas.heat(plane.grid, scene, in: plot) { ValueInk.plane($0, plane.kind) }
+    canvas.heatmap(plane.grid, scene, in: plot) { ValueInk.plane($0, plane.kind) }
   }
 
   private static func caption(_ plane: Plane, width: Int) -> String {

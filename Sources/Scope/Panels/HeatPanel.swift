@@ -9,14 +9,14 @@ enum HeatPanel: Panel {
 
   static func detail(_ scene: Scene) -> String {
     let value = largest(scene)
-    return "t=\(scene.time + 1) unit \(scene.session.unit + 1): \(value.scientific(2))"
+    return "t=\(scene.time + 1) unit \(scene.view.unit + 1): \(value.scientific(2))"
   }
 
   /// The value under the cursors: of the batch, the one of largest magnitude.
   private static func largest(_ scene: Scene) -> Double {
     let dh = scene.layer.dh
     let (batch, hidden) = (dh.shape[1], dh.shape[2])
-    return (0..<batch).map { dh[flat: (scene.time * batch + $0) * hidden + scene.session.unit] }
+    return (0..<batch).map { dh[flat: (scene.time * batch + $0) * hidden + scene.view.unit] }
       .reduce(0) { abs($1) > abs($0) || $1.isNaN ? $1 : $0 }
   }
 
@@ -25,14 +25,14 @@ enum HeatPanel: Panel {
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1 - legendLines)
     guard plot.width > 0, plot.height > 0 else { return }
-    let scale = scene.session.scale
+    let scale = scene.view.scale
     let grid = scene.reading.dh
     // Every unit takes the same number of lines where all have room, so that none looks larger than another.
     let lines = canvas.heatLines(forRows: grid.rows)
     let height = lines <= plot.height ? plot.height / lines * lines : plot.height
     let drawn = Rect(x: plot.x, y: plot.y, width: plot.width, height: height)
-    let lens = scene.session.lens
-    canvas.heat(grid, scene, in: drawn) { ValueInk.gradient($0, scale, through: lens) }
+    let lens = scene.view.lens
+    canvas.heatmap(grid, scene, in: drawn) { ValueInk.gradient($0, scale, through: lens) }
     unitLabels(scene, lines: drawn.height, plot: drawn, on: &canvas)
     canvas.timeAxis(scene, plot: drawn, y: drawn.y + drawn.height)
     if legendLines > 0, let loss = lost(scene) {
@@ -44,7 +44,7 @@ enum HeatPanel: Panel {
 
   /// What the number format would lose, where the heatmap is seen through one.
   private static func lost(_ scene: Scene) -> String? {
-    guard let format = scene.session.lens, let lens = scene.reading.extras.lenses.first(where: { $0.format == format })
+    guard let format = scene.view.lens, let lens = scene.reading.extras.lenses.first(where: { $0.format == format })
     else { return nil }
     func share(_ fate: FloatFormat.Fate) -> String {
       "\((100 * Double(lens.counts[fate] ?? 0) / Double(max(1, lens.fates.count))).fixed(1))%"
@@ -57,13 +57,13 @@ enum HeatPanel: Panel {
     let hidden = scene.trace.shape.hidden
     func line(_ unit: Int) -> Int { unit * lines / hidden }
 
-    for unit in Set([0, hidden / 2, hidden - 1]) where line(unit) != line(scene.session.unit) {
+    for unit in Set([0, hidden / 2, hidden - 1]) where line(unit) != line(scene.view.unit) {
       let label = "\(unit + 1)"
       canvas.put(label, x: plot.x - 2 - label.count, y: plot.y + line(unit), style: Style(.dim), maxWidth: label.count)
     }
-    let label = "\(scene.session.unit + 1)▸"
+    let label = "\(scene.view.unit + 1)▸"
     canvas.put(
-      label, x: plot.x - 1 - label.count, y: plot.y + line(scene.session.unit), style: Style(.cursor, bold: true),
+      label, x: plot.x - 1 - label.count, y: plot.y + line(scene.view.unit), style: Style(.cursor, bold: true),
       maxWidth: label.count)
   }
 }

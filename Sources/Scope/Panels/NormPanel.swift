@@ -16,7 +16,7 @@ enum NormPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let scale = scene.session.scale
+    let scale = scene.view.scale
     let range = scale.lowest...scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
     let profile = scene.reading.profile

@@ -1,109 +1,23 @@
 import Engine
 import Recurrence
 
-/// A view of one part of the session: a pure function onto the canvas, total at any size.
-public protocol Panel: SendableMetatype {
+/// A view that Tab goes to: it has a name, and may have the whole screen.
+public protocol Panel: TraceView {
   /// Which panel it is.
   static var id: PanelID { get }
   /// The analysis that it draws from.
   static var wanted: Wanted? { get }
-  /// What it shows, for its title.
-  static func title(_ scene: Scene) -> String
-  /// The value at the cursor, for the title's right end.
-  static func detail(_ scene: Scene) -> String
-  /// Draws the inside, below the title.
-  static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas)
 }
 
 extension Panel {
   /// The reading as it always is.
   public static var wanted: Wanted? { nil }
-}
-
-/// Every panel, in the order of `PanelID`.
-enum PanelCatalogue {
-  static let all: [any Panel.Type] = [
-    HeatPanel.self, NormPanel.self, GatePanel.self, TrainingPanel.self, RoutesPanel.self, ReachPanel.self,
-    FlowPanel.self, WeightsPanel.self, WaterfallPanel.self,
-  ]
-
-  static func panel(_ id: PanelID) -> any Panel.Type { all.first { $0.id == id }! }
-}
-
-/// What a panel draws from: a session that has a trace.
-public struct Scene {
-  /// All of the session.
-  public let session: Session
-  /// The trace on show.
-  public let trace: Trace
-  /// Its layer on show, as read.
-  public let reading: Reading
-
-  /// Nil as long as there is no trace.
-  public init?(_ session: Session) {
-    guard let trace = session.trace, let reading = session.reading else { return nil }
-    (self.session, self.trace, self.reading) = (session, trace, reading)
-  }
-
-  /// T.
-  var length: Int { trace.shape.length }
-  /// The timestep under the cursor, from 0.
-  var time: Int { session.cursorTime }
-  /// The layer's part of the trace.
-  var layer: LayerTrace { trace.layers[session.layer] }
-  /// The first timestep (from 0) that the backward sweep has reached.
-  var sweptFrom: Int { session.isSweeping ? time : 0 }
-  /// `h_t`, or `h_t of layer 2` where there are several.
-  var layerNote: String { trace.shape.layers > 1 ? ", layer \(session.layer + 1)/\(trace.shape.layers)" : "" }
-}
-
-/// The columns left of a time plot that hold its labels; the same in all, so that they share one time axis.
-enum Gutter {
-  static let width = 6
-}
-
-extension Canvas {
-  /// Text from (x, y), cut at a width; the column after it.
-  @discardableResult
-  mutating func put(_ text: String, x: Int, y: Int, style: Style, maxWidth: Int) -> Int {
-    put(text, x: x, y: y, style: style, in: Rect(x: x, y: y, width: maxWidth, height: 1))
-  }
-
-  /// In place of an analysis that is under way.
-  mutating func notYet(in area: Rect) {
-    put("  being worked out …", in: area, style: Style(.dim))
-  }
-
-  /// A title on a rule, with a detail at its right end; what is left below it.
-  mutating func frame(_ title: String, detail: String, in area: Rect, focused: Bool) -> Rect {
-    guard area.width > 0, area.height > 0 else { return Rect(x: area.x, y: area.y, width: 0, height: 0) }
-    hline(x: area.x, y: area.y, width: area.width, style: Style(focused ? .borderFocused : .border))
-    let shown = (focused ? "▸ " : "  ") + title + " "
-    let end = put(
-      shown, x: area.x, y: area.y, style: Style(focused ? .accent : .title, bold: true), maxWidth: area.width)
-    let width = look.width(of: detail) + 2
-    let start = area.maxX - width
-    if width > 2, start > end { put(" \(detail) ", x: start, y: area.y, style: Style(.text), maxWidth: width) }
-    return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
-  }
-
-  /// The time axis under a plot: a few timesteps, and the cursor's.
-  mutating func timeAxis(_ scene: Scene, plot: Rect, y: Int) {
-    let axis = TimeAxis(length: scene.length, width: plot.width)
-    let cursor = axis.column(of: scene.time)
-    let mark = "▲\(scene.time + 1)"
-    // The mark and its number, to the left of the cursor where there is no room to its right.
-    let markX = cursor + mark.count <= plot.width ? cursor : cursor - mark.count + 1
-    let marked = (markX - 1)..<(markX + mark.count + 1)
-    for quarter in 0...4 {
-      let time = max(0, scene.length * quarter / 4 - 1)
-      let label = "\(time + 1)"
-      let x = min(axis.column(of: time), plot.width - label.count)
-      guard x >= 0, !marked.overlaps(x..<(x + label.count)), quarter > 0 || scene.length > 1 else { continue }
-      put(label, x: plot.x + x, y: y, style: Style(.dim), maxWidth: label.count)
-    }
-    let flipped = markX < cursor ? "\(scene.time + 1)▲" : mark
-    put(flipped, x: plot.x + max(0, markX), y: y, style: Style(.cursor, bold: true), maxWidth: plot.width)
-    put("t", x: plot.x - 2, y: y, style: Style(.dim), maxWidth: 1)
+  /// It has where Tab or a click has brought it there.
+  public static func isFocused(_ scene: Scene) -> Bool { scene.view.focus == id }
+  /// All of it but the gutter.
+  public static func timePlot(in inside: Rect) -> Placement.TimePlot? {
+    let area = Rect(
+      x: inside.x + Gutter.width, y: inside.y, width: max(0, inside.width - Gutter.width), height: inside.height)
+    return Placement.TimePlot(panel: id, area: area)
   }
 }

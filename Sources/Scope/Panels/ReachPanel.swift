@@ -28,7 +28,7 @@ enum ReachPanel: Panel {
       }
       return
     }
-    let range = scene.session.scale.lowest...scene.session.scale.highest
+    let range = scene.view.scale.lowest...scene.view.scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
     let last = reach.product.measured.last ?? 0
     canvas.line(reach.product.bounds, scene, in: plot, range: range, style: Style(.series(0)))

@@ -4,7 +4,7 @@ import Recurrence
 /// One timestep of backpropagation: its equations, and what they come to at the cursor.
 ///
 /// It takes the place of the panel beside the heatmap while the backward sweep stands still.
-enum StepPanel {
+enum StepPanel: TraceView {
   static func title(_ scene: Scene) -> String { "BPTT at t = \(scene.time + 1) of \(scene.length)" }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
@@ -64,8 +64,8 @@ enum StepPanel {
   private static func size(_ norm: Double) -> String { norm == 0 ? "0        " : norm.scientific(3) }
 
   private static func directSource(_ scene: Scene) -> String {
-    let (top, t) = (scene.session.layer == scene.trace.shape.layers - 1, scene.time)
-    if !top { return "from layer \(scene.session.layer + 2) at t" }
+    let (top, t) = (scene.view.layer == scene.trace.shape.layers - 1, scene.time)
+    if !top { return "from layer \(scene.view.layer + 2) at t" }
     if scene.trace.shape.lossAt == .every { return "from the loss at t" }
     return t == scene.length - 1 ? "from the loss at T" : "no loss reads h_\(t + 1)"
   }

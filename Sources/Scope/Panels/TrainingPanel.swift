@@ -11,12 +11,15 @@ enum TrainingPanel: Panel {
     "step \(scene.trace.step)  loss \(scene.trace.loss.scientific(2))"
   }
 
+  /// Its columns are training steps.
+  static func timePlot(in inside: Rect) -> Placement.TimePlot? { nil }
+
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let isClipping = scene.trace.experiment.clipping.mode != .off
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - (isClipping ? 3 : 2))
     guard plot.width > 0, plot.height > 0 else { return }
-    let points = scene.session.history.points
+    let points = scene.session.channel.history.points
     let range = fitted(points, theta: scene.trace.experiment.clipping)
     canvas.decadeAxis(
       in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
@@ -56,7 +59,7 @@ enum TrainingPanel: Panel {
 
   private static func foot(_ scene: Scene, _ plot: Rect, on canvas: inout Canvas) {
     let report = scene.trace.clipReport
-    let history = scene.session.history
+    let history = scene.session.channel.history
     var x = plot.x
     func put(_ text: String, _ role: Role, _ line: Int, on canvas: inout Canvas) {
       x = canvas.put(

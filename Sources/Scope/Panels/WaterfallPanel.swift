@@ -8,16 +8,16 @@ enum WaterfallPanel: Panel {
   static func title(_ scene: Scene) -> String { "waterfall: ‖∂L/∂h_t‖ of each training step" }
 
   static func detail(_ scene: Scene) -> String {
-    let history = scene.session.history
+    let history = scene.session.channel.history
     return history.stride > 1 ? "\(history.stride) steps a row, newest below" : "newest below"
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard plot.width > 0, plot.height > 0 else { return }
-    let scale = scene.session.scale
+    let scale = scene.view.scale
     let rows = plot.height * canvas.heatRowsPerLine
-    let points = scene.session.history.points.suffix(rows)
+    let points = scene.session.channel.history.points.suffix(rows)
     let top = rows - points.count
     let axis = TimeAxis(length: HistoryPoint.profileWidth, width: plot.width)
     canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in

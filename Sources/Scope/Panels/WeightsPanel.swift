@@ -22,7 +22,7 @@ enum WeightsPanel: Panel {
       canvas.notYet(in: area)
       return
     }
-    let range = scene.session.scale.lowest...scene.session.scale.highest
+    let range = scene.view.scale.lowest...scene.view.scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
     for (k, part) in parts.enumerated() {
       canvas.line(part.norms.map(\.decades), scene, in: plot, range: range, style: Style(.series(k)))

@@ -2,9 +2,9 @@ import Engine
 import Recurrence
 
 /// The step on show under other settings, below the step as it was, on the same scale.
-enum WhatIfPanel {
+enum WhatIfPanel: TraceView {
   static func title(_ scene: Scene) -> String {
-    guard let change = scene.session.whatIf else { return "what if" }
+    guard let change = scene.session.channel.trial else { return "what if" }
     let before = WhatIf(scene.trace)
     var parts: [String] = []
     if change.clipping != before.clipping {
@@ -30,7 +30,7 @@ enum WhatIfPanel {
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 2)
     guard !plot.isEmpty else { return }
-    canvas.heat(changed.dh, scene, in: plot) { ValueInk.gradient($0, scene.session.scale, through: scene.session.lens) }
+    canvas.heatmap(changed.dh, scene, in: plot) { ValueInk.gradient($0, scene.view.scale, through: scene.view.lens) }
     canvas.timeAxis(scene, plot: plot, y: plot.maxY)
   }
 }

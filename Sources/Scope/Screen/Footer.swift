@@ -26,45 +26,10 @@ enum Footer {
 
   private static func keys(_ session: Session, width: Int, y: Int, on canvas: inout Canvas) {
     var x = 0
-    for (keys, label) in hints(session) {
-      guard x + canvas.look.width(of: keys + label) + 1 <= width else { break }
-      x = canvas.put(keys, x: x, y: y, style: Style(.key, bold: true))
-      x = 2 + canvas.put(" " + label, x: x, y: y, style: Style(.dim))
+    for hint in session.prompt == nil ? session.mode.rules.hints : Prompt.hints {
+      guard x + canvas.look.width(of: hint.keyText + hint.label) + 1 <= width else { break }
+      x = canvas.put(hint.keyText, x: x, y: y, style: Style(.key, bold: true))
+      x = 2 + canvas.put(" " + hint.label, x: x, y: y, style: Style(.dim))
     }
-  }
-
-  /// What applies now, the most useful first: a narrow terminal shows fewer.
-  private static func hints(_ session: Session) -> [(String, String)] {
-    if session.prompt != nil {
-      return [("Tab", "completes"), ("Enter", "sets"), ("Esc", "leaves"), ("", "a name alone tells its value")]
-    }
-    if session.isHelpShown { return [("↑ ↓", "scroll"), ("Esc", "back"), ("q", "quit")] }
-    if session.check != nil { return [("Esc", "back"), ("q", "quit")] }
-    if session.whatIf != nil {
-      return known([
-        .change(.clip, by: 1), .change(.theta, by: 1), .change(.activation, by: 1), .change(.bias, by: 1),
-        .change(.gain, by: 1),
-      ]) + [("Enter", "keep"), ("Esc", "go back"), ("q", "quit")]
-    }
-    if session.isExplaining {
-      return [("1 2", "follow a suggestion"), ("e", "back"), (", .", "layer"), ("Space", "run/pause"), ("q", "quit")]
-    }
-    if session.isSweeping {
-      return [("←", "back to t−1"), ("→", "undo"), ("Home", "to t=1"), ("End", "to T")]
-        + known([.moveUnit(by: 1), .layer(by: 1)])
-        + [("Esc", "leave BPTT"), ("?", "help"), ("q", "quit")]
-    }
-    return known(
-      [
-        .help, .toggleRun, .toggleSweep, .explain, .change(.cell, by: 1), .change(.activation, by: 1),
-        .change(.clip, by: 1),
-        .change(.theta, by: 1), .change(.length, by: 1), .openPrompt, .quit, .change(.bias, by: 1),
-        .focus(by: 1), .toggleFullScreen, .trainOnce, .moveCursor(by: 1), .speed(by: 1), .change(.gain, by: 1),
-        .change(.initializer, by: 1), .change(.lossAt, by: 1), .change(.task, by: 1), .reset,
-      ])
-  }
-
-  private static func known(_ actions: [Action]) -> [(String, String)] {
-    actions.compactMap { KeyBindings.binding(for: $0) }.map { ($0.keyText, $0.label) }
   }
 }

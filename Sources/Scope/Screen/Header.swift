@@ -21,7 +21,7 @@ enum Header {
       put(part, Style(.text), on: &canvas)
     }
     let right =
-      "step \(session.stepsTrained)"
+      "step \(session.channel.stepsTrained)"
       + (width >= 100 ? "  \(session.orders.isRunning ? session.orders.speed.title : "paused")" : "")
     canvas.put(right, x: max(x + 1, width - right.count), y: 0, style: Style(.text, bold: true), maxWidth: right.count)
 

@@ -8,6 +8,12 @@ public struct Prompt: Sendable, Equatable {
   /// What Tab has offered, shown until the next key.
   public var offers: [String] = []
 
+  /// The footer while it is open.
+  static let hints = [
+    Hint(.tab, label: "completes"), Hint(.enter, label: "sets"), Hint(.escape, label: "leaves"),
+    Hint(label: "a name alone tells its value"),
+  ]
+
   /// Completes the word at the end as far as it is certain, and offers what it may become.
   mutating func complete() {
     let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)

@@ -5,12 +5,12 @@ import Testing
 
 struct ExplanationTests {
   @Test func aVanishingLSTMIsToldToRaiseItsForgetBiasAndOneKeyDoesIt() throws {
-    var session = Sample.session(try Sample.session(), after: [.explain])
+    var session = Sample.session(try Sample.session(), after: [.toggle(.explanation)])
     let first = try #require(session.reading?.extras.explanation?.suggestions.first)
     #expect(first.setting == "forget-bias")
     session.apply(.follow(suggestion: 0))
     #expect(session.experiment.forgetBias == 3)
-    #expect(!session.isExplaining)
+    #expect(session.mode != .explanation)
     #expect(session.orders.wanted.isEmpty)
   }
 
@@ -30,7 +30,7 @@ struct ExplanationTests {
           $0.activation = .identity
           $0.length = 30
         }
-        let session = Sample.session(start, after: [.explain])
+        let session = Sample.session(start, after: [.toggle(.explanation)])
         for (k, suggestion) in session.reading!.extras.explanation!.suggestions.enumerated() {
           var tried = session
           tried.apply(.follow(suggestion: k))

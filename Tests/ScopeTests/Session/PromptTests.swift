@@ -45,12 +45,12 @@ struct PromptTests {
 
   @Test func escLeavesTheLineBeforeTheHelpBehindIt() throws {
     var session = try Sample.session()
-    session.apply(.help)
+    session.apply(.toggle(.help))
     typed("theta", into: &session, submit: false)
     session.apply(.escape)
-    #expect(session.prompt == nil && session.isHelpShown)
+    #expect(session.prompt == nil && session.mode == .help)
     session.apply(.escape)
-    #expect(!session.isHelpShown)
+    #expect(session.mode != .help)
   }
 
   @Test(arguments: [true, false])

@@ -6,7 +6,7 @@ import Testing
 struct SessionAnalysesTests {
   @Test func whatIfChangesNothingUntilItIsKept() throws {
     let start = try Sample.session()
-    var session = Sample.session(start, after: [.toggleWhatIf] + Array(repeating: .change(.bias, by: 1), count: 6))
+    var session = Sample.session(start, after: [.toggle(.whatIf)] + Array(repeating: .change(.bias, by: 1), count: 6))
     #expect(session.experiment == start.experiment)
     #expect(!session.orders.isRunning)
     let changed = try #require(session.reading?.extras.whatIf)
@@ -14,37 +14,37 @@ struct SessionAnalysesTests {
     session.apply(.toggleFullScreen)  // Enter
     #expect(session.experiment.forgetBias == 3)
     #expect(session.orders.kept?.request.forgetBias == 3)
-    #expect(session.whatIf == nil && session.orders.wanted.isEmpty)
+    #expect(session.channel.trial == nil && session.orders.wanted.isEmpty)
   }
 
   @Test func escapeLeavesWhatIfAsItWas() throws {
     let start = try Sample.session()
-    let session = Sample.session(start, after: [.toggleWhatIf, .change(.gain, by: 3), .escape])
+    let session = Sample.session(start, after: [.toggle(.whatIf), .change(.gain, by: 3), .escape])
     #expect(session.experiment == start.experiment)
-    #expect(session.orders.kept == nil && session.whatIf == nil)
+    #expect(session.orders.kept == nil && session.channel.trial == nil)
   }
 
   @Test func whatIfRefusesWhatItCanNotTry() throws {
-    let session = Sample.session(try Sample.session(), after: [.toggleWhatIf, .change(.cell, by: 1)])
+    let session = Sample.session(try Sample.session(), after: [.toggle(.whatIf), .change(.cell, by: 1)])
     #expect(session.message?.isWarning == true)
     #expect(session.experiment.cell.name == "lstm")
   }
 
   @Test func whatIfRefusesToScaleAGainOfZero() throws {
-    let session = Sample.session(try Sample.session { $0.gain = 0 }, after: [.toggleWhatIf, .change(.gain, by: 1)])
+    let session = Sample.session(try Sample.session { $0.gain = 0 }, after: [.toggle(.whatIf), .change(.gain, by: 1)])
     #expect(session.message?.isWarning == true)
   }
 
   @Test func aCheckIsAskedForOnceAndEscapeStopsIt() throws {
     var session = try Sample.session { $0.length = 12 }
     session.apply(.cursorToStart)
-    session.apply(.check)
+    session.apply(.toggle(.check))
     let first = try #require(session.orders.check)
     #expect(first.request.t == 1)
     session.receive(.checking(0.5))
     session.apply(.escape)
-    #expect(session.orders.check == nil && session.check == nil)
-    session.apply(.check)
+    #expect(session.orders.check == nil && session.channel.check == nil)
+    session.apply(.toggle(.check))
     #expect(session.orders.check != first)
     let check = try #require(GradientCheck(session.trace!, layer: 0, t: 1))
     session.receive(.checked(check))

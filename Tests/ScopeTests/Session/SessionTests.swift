@@ -41,7 +41,7 @@ struct SessionTests {
     session.apply(.moveCursor(by: -10))
     #expect(session.cursorTime == 0)
     session.apply(.moveUnit(by: -1))
-    #expect(session.unit == 0)
+    #expect(session.view.unit == 0)
   }
 
   @Test func theHelpScrollsNoFurtherThanItsEnd() throws {
@@ -51,7 +51,7 @@ struct SessionTests {
       session.placement = placement
       return canvas.text
     }
-    session.apply(.help)
+    session.apply(.toggle(.help))
     _ = draw()
     for _ in 0..<200 { session.apply(.moveUnit(by: 1)) }
     let end = draw()
@@ -64,12 +64,12 @@ struct SessionTests {
   @Test func theSweepPausesTheTrainingAndGoesBackStepByStep() throws {
     var session = try Sample.session { $0.length = 10 }
     #expect(session.orders.isRunning)
-    session.apply(.toggleSweep)
-    #expect(session.isSweeping && !session.orders.isRunning && session.cursorTime == 9)
+    session.apply(.toggle(.bptt))
+    #expect(session.mode == .bptt && !session.orders.isRunning && session.cursorTime == 9)
     session.apply(.moveCursor(by: -1))
     #expect(session.cursorTime == 8)
     session.apply(.escape)
-    #expect(!session.isSweeping)
+    #expect(session.mode != .bptt)
   }
 
   @Test func aRefusedSettingLeavesTheOldOneInForce() throws {

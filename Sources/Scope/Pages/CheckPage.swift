@@ -2,10 +2,12 @@ import Engine
 import Recurrence
 
 /// The check of the gradients against finite differences: its progress, then what it found.
-enum CheckPage {
-  static func draw(_ state: CheckState, in area: Rect, on canvas: inout Canvas) {
-    let inside = canvas.frame("check: BPTT against finite differences", detail: "", in: area, focused: true)
-    switch state {
+enum CheckPage: TraceView {
+  static func title(_ scene: Scene) -> String { "check: BPTT against finite differences" }
+
+  static func draw(_ scene: Scene, in inside: Rect, on canvas: inout Canvas) {
+    switch scene.session.channel.check {
+    case nil: break
     case .running(let share):
       canvas.put("  \((100 * share).fixed(0))% done; Esc stops it", in: inside, row: 1, style: Style(.text))
       let width = Int(share * Double(max(0, inside.width - 4)))

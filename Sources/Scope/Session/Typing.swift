@@ -1,6 +1,7 @@
 import Engine
 import Recurrence
 
+// The `:` line, on top of whatever the mode is.
 extension Session {
   /// The keys of the `:` line.
   mutating func edit(_ action: Action) {
@@ -40,23 +41,6 @@ extension Session {
     do {
       let setting = try Settings.find(name)
       message = .done("\(setting.name) is \(setting.get(experiment)): \(setting.help)")
-    } catch {
-      message = .warning("\(error)")
-    }
-  }
-
-  /// Sets a setting by name and text, or says why it can't be.
-  mutating func set(_ name: String, to text: String) {
-    do {
-      let setting = try Settings.find(name)
-      var changed = experiment
-      try setting.set(&changed, text)
-      try changed.validate()
-      let before = setting.get(experiment)
-      change {
-        $0 = changed
-        return "\(setting.name) \(before) → \(setting.get(changed))"
-      }
     } catch {
       message = .warning("\(error)")
     }

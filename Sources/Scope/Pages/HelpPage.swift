@@ -1,13 +1,15 @@
 /// All keys, from the table that drives them, and what the picture means.
-enum HelpScreen {
-  /// Draws what the session has scrolled to; the result is how far it can scroll.
-  static func draw(_ session: Session, in area: Rect, on canvas: inout Canvas) -> Int {
+enum HelpPage: View {
+  /// Draws what the session has scrolled to.
+  static func draw(
+    _ session: Session, in area: Rect, on canvas: inout Canvas, placing placement: inout Placement
+  ) {
     let columns = area.width >= 130 ? 2 : 1
     let width = area.width / columns
     let lines = self.lines
     let perColumn = columns == 1 ? lines.count : (lines.count + 1) / 2
     let furthest = max(0, perColumn - area.height)
-    let scroll = min(session.helpScroll, furthest)
+    let scroll = min(session.view.scroll, furthest)
     for column in 0..<columns {
       let part = lines.dropFirst(column * perColumn).prefix(perColumn)
       for (k, line) in part.dropFirst(scroll).prefix(max(0, area.height)).enumerated() {
@@ -20,7 +22,7 @@ enum HelpScreen {
         }
       }
     }
-    return furthest
+    placement.furthestScroll = furthest
   }
 
   private static var lines: [(keys: String, text: String)] {

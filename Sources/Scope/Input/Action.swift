@@ -4,7 +4,10 @@ import Recurrence
 /// Everything a person can ask for.
 public enum Action: Hashable, Sendable {
   case quit, suspend, redraw
-  case help, escape
+  /// Into a mode, and out of it again.
+  case toggle(Mode)
+  /// Out of what is on top: the line being typed, the mode, the full screen, the message.
+  case escape
   case toggleRun, trainOnce, speed(by: Int)
   case reset, resetWithNewSeed
   /// A setting to its next (+1) or previous (−1) value.
@@ -14,22 +17,26 @@ public enum Action: Hashable, Sendable {
   case cursorToStart, cursorToEnd
   /// The unit cursor.
   case moveUnit(by: Int)
-  /// The time cursor to a place clicked on.
+  /// The time cursor to a cell of the screen.
   case point(x: Int, y: Int)
   case focus(by: Int), toggleFullScreen
   case shiftScale(by: Int), toggleSign, gate(by: Int), layer(by: Int)
-  /// Into the mode in which the backward sweep stands still, and out.
-  case toggleSweep
-  /// The page that says why; and one of its suggestions, from 0.
-  case explain, follow(suggestion: Int)
+  /// One of the explanation's suggestions, from 0.
+  case follow(suggestion: Int)
   /// The number format through which the heatmap is seen; the window of truncated BPTT.
   case lens(by: Int), window(by: Int)
-  /// Into the mode in which settings are tried on the step on show, and out.
-  case toggleWhatIf
-  /// The finite-difference check of this step's gradients.
-  case check
   case openPrompt
   case typed(Character), erase, complete, submit
+
+  /// Whether it changes nothing but how the panels are looked at: a page that covers them has no use for it.
+  var isOfPanels: Bool {
+    switch self {
+    case .moveCursor, .cursorToStart, .cursorToEnd, .moveUnit, .point, .focus, .toggleFullScreen, .shiftScale,
+      .toggleSign, .gate, .layer, .lens, .window:
+      true
+    default: false
+    }
+  }
 }
 
 /// A setting with a key.

@@ -2,10 +2,12 @@ import Engine
 import Recurrence
 
 /// The page behind the verdict: what is the case, with figures, and what to try.
-enum ExplanationPage {
-  static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let inside = canvas.frame(
-      "why\(scene.layerNote)", detail: "training step \(scene.trace.step)", in: area, focused: true)
+enum ExplanationPage: TraceView {
+  static func title(_ scene: Scene) -> String { "why\(scene.layerNote)" }
+
+  static func detail(_ scene: Scene) -> String { "training step \(scene.trace.step)" }
+
+  static func draw(_ scene: Scene, in inside: Rect, on canvas: inout Canvas) {
     guard let explanation = scene.reading.extras.explanation else {
       canvas.notYet(in: inside)
       return
@@ -18,7 +20,7 @@ enum ExplanationPage {
       }
     }
     for statement in explanation.statements { put(statement, Style(.text), indent: 2, on: &canvas) }
-    if let quantiles = norms(scene.session.history) { put(quantiles, Style(.text), indent: 2, on: &canvas) }
+    if let quantiles = norms(scene.session.channel.history) { put(quantiles, Style(.text), indent: 2, on: &canvas) }
     row += 1
     guard !explanation.suggestions.isEmpty else {
       put("There is nothing to mend.", Style(.good), indent: 2, on: &canvas)

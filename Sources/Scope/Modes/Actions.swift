@@ -1,0 +1,73 @@
+import Engine
+import Recurrence
+
+// From a key to what is done: key → action → the mode's own meaning of it, or the one it has everywhere.
+extension Session {
+  /// What a key asks for; nil where it is not bound.
+  public func action(for key: Key) -> Action? { KeyBindings.action(for: key, isTyping: prompt != nil) }
+
+  /// Does what a key asks for, or says that it does nothing.
+  public mutating func press(_ key: Key) {
+    guard let action = action(for: key), apply(action) else { return tellUnknown(key) }
+  }
+
+  /// Does what a person asked for. False where it means nothing in this mode.
+  @discardableResult
+  public mutating func apply(_ action: Action) -> Bool {
+    let before = orders
+    let response = mode.rules.respond(to: action, in: &self)
+    if response == .asEverywhere { perform(action) }
+    endModes(after: before)
+    orders.wanted = wanted
+    return response != .nothing
+  }
+
+  /// What is looked at and costs.
+  private var wanted: Set<Wanted> {
+    var wanted = modes.reduce(into: Set<Wanted>()) { $0.formUnion($1.rules.wanted(self)) }
+    if let analysis = PanelCatalogue.panel(view.focus).wanted { wanted.insert(analysis) }
+    if view.lens != nil { wanted.insert(.precision) }
+    if let window = view.window { wanted.insert(.truncation(window: window)) }
+    return wanted
+  }
+
+  private mutating func tellUnknown(_ key: Key) {
+    switch key {
+    case .mouse, .resize: break
+    case _ where prompt != nil: break
+    case _ where mode.rules.isPage: message = .warning("\(key) does nothing on this page; Esc goes back")
+    default: message = .warning("\(key) does nothing here; ? lists the keys")
+    }
+  }
+
+  private mutating func perform(_ action: Action) {
+    switch action {
+    case .quit: isQuitting = true
+    case .suspend, .redraw: break  // the terminal's own business
+    case .toggle(let mode): toggle(mode)
+    case .escape: escape()
+    case .toggleRun: toggleRun()
+    case .trainOnce: trainOnce()
+    case .speed(let step): changeSpeed(by: step)
+    case .reset: reset()
+    case .resetWithNewSeed: resetWithNewSeed()
+    case .change(let knob, let step): change { knob.turn(&$0, by: step) }
+    case .moveCursor(let steps): moveCursor(to: cursorTime + steps)
+    case .cursorToStart: moveCursor(to: 0)
+    case .cursorToEnd: moveCursor(to: lastTime)
+    case .moveUnit(let units): moveUnit(by: units)
+    case .point(let x, let y): point(x: x, y: y)
+    case .focus(let step): view.focus = PanelID.allCases.neighbour(of: view.focus, by: step)
+    case .toggleFullScreen: view.isFullScreen.toggle()
+    case .shiftScale(let decades): shiftScale(by: Double(decades))
+    case .toggleSign: toggleSign()
+    case .gate(let step): chooseGate(by: step)
+    case .layer(let step): chooseLayer(by: step)
+    case .follow: message = .done("e explains the verdict; 1 and 2 follow what it suggests")
+    case .lens(let step): chooseLens(by: step)
+    case .window(let step): chooseWindow(by: step)
+    case .openPrompt: prompt = Prompt()
+    case .typed, .erase, .complete, .submit: edit(action)
+    }
+  }
+}

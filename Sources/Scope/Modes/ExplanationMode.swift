@@ -1,0 +1,30 @@
+import Engine
+
+/// The page that says why the gradient does what it does, and what to try.
+enum ExplanationMode: PageRules {
+  static var page: any View.Type { ExplanationPage.self }
+
+  static let hints =
+    [
+      Hint(.character("1"), .character("2"), label: "follow a suggestion"), Hint(.character("e"), label: "back"),
+      Hint(.character(","), .character("."), label: "layer"), Hint(.character(" "), label: "run/pause"),
+    ] + Hint.of(.quit)
+
+  static func respond(to action: Action, in session: inout Session) -> Response {
+    switch action {
+    case .follow(let number):
+      let suggestions = session.reading?.extras.explanation?.suggestions ?? []
+      guard suggestions.indices.contains(number) else { return .asEverywhere }
+      session.leaveMode()
+      session.set(suggestions[number].setting, to: suggestions[number].value)
+      return .done
+    // Each layer has its own.
+    case .layer: return .asEverywhere
+    default: return action.isOfPanels ? .nothing : .asEverywhere
+    }
+  }
+
+  static func wanted(_ session: Session) -> Set<Wanted> { [.explanation] }
+
+  static func enter(_ session: inout Session) { session.tellOfTrial() }
+}

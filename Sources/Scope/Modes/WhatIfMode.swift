@@ -1,0 +1,83 @@
+import Engine
+import Recurrence
+
+/// Settings are tried on the step on show, before above after. Enter keeps them; nothing else does.
+enum WhatIfMode: PanelRules {
+  static let needs = Need.thisStep
+  static let farewell: String? = "back to the step as it was"
+
+  static let hints =
+    Hint.of(
+      .change(.clip, by: 1), .change(.theta, by: 1), .change(.activation, by: 1), .change(.bias, by: 1),
+      .change(.gain, by: 1))
+    + [Hint(.enter, label: "keep"), Hint(.escape, label: "go back")] + Hint.of(.quit)
+
+  static func respond(to action: Action, in session: inout Session) -> Response {
+    switch action {
+    case .change(let knob, let step): session.tryOut(knob, by: step)
+    case .toggleFullScreen: session.keepTrial()
+    // The panels have their places.
+    case .focus: return .nothing
+    default: return .asEverywhere
+    }
+    return .done
+  }
+
+  static func wanted(_ session: Session) -> Set<Wanted> { session.channel.trial.map { [.whatIf($0)] } ?? [] }
+
+  static func slots(_ layout: Layout) -> [Slot] {
+    guard layout.isWide else { return layout.stacked(WhatIfPanel.self, least: 10) }
+    // Before and after, one above the other, and both lines beside them.
+    return layout.heatOver { [Slot(WhatIfPanel.self, $0)] } + [Slot(.norms, layout.right)]
+  }
+
+  static func canEnter(_ session: Session) -> Bool { session.trace != nil }
+
+  static func enter(_ session: inout Session) {
+    session.orders.isRunning = false
+    session.channel.trial = session.trace.map(WhatIf.init)
+    session.message = .done("what if? m t a f g change this step; Enter keeps the change, Esc goes back")
+  }
+
+  static func leave(_ session: inout Session) { session.channel.trial = nil }
+}
+
+extension Session {
+  /// Turns a knob on the step on show alone.
+  fileprivate mutating func tryOut(_ knob: Knob, by step: Int) {
+    guard let change = channel.trial, let trace else { return }
+    guard [.theta, .clip, .activation, .bias, .gain].contains(knob) else {
+      message = .warning("what if tries m t a f g; Esc goes back to the other keys")
+      return
+    }
+    let original = trace.experiment
+    // A gain of 0 can't be told by a factor.
+    guard knob != .gain || original.gain != 0 else {
+      message = .warning("what if can't scale Wh by a gain of 0; Esc and g start it anew")
+      return
+    }
+    var experiment = change.experiment(from: original)
+    let said = knob.turn(&experiment, by: step)
+    var changed = change
+    changed.clipping = experiment.clipping
+    changed.activation = experiment.activation
+    changed.forgetBias = experiment.forgetBias
+    changed.updateBias = experiment.updateBias
+    if original.gain != 0 { changed.gainFactor = experiment.gain / original.gain }
+    channel.trial = changed
+    message = .done("what if: \(said)")
+  }
+
+  fileprivate mutating func keepTrial() {
+    guard let change = channel.trial else { return }
+    leaveMode()
+    orders.experiment = change.experiment(from: orders.experiment)
+    orders.kept = Numbered(change, after: orders.kept)
+    message = .done("kept: the weights take the change with them; Space trains on")
+  }
+
+  /// What a page says that is about the step as it was, while what-if stands behind it.
+  mutating func tellOfTrial() {
+    if channel.trial != nil { message = .done("of the step as it was; Esc goes back to what if") }
+  }
+}

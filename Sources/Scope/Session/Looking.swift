@@ -1,0 +1,71 @@
+import Engine
+import Recurrence
+
+// How the channels are looked at: none of this reaches an engine, but for what it wants worked out.
+extension Session {
+  mutating func moveCursor(to time: Int) { view.cursor = min(max(0, time), lastTime) }
+
+  mutating func moveUnit(by units: Int) {
+    view.unit = min(max(0, view.unit + units), max(0, (trace?.shape.hidden ?? 1) - 1))
+  }
+
+  /// Focus and cursor to where the mouse points, if a panel drew a timestep there.
+  mutating func point(x: Int, y: Int) {
+    guard let trace, let plot = placement.timePlots.first(where: { $0.area.contains(x: x, y: y) }) else { return }
+    view.focus = plot.panel
+    let axis = TimeAxis(length: trace.shape.length, width: plot.area.width)
+    moveCursor(to: axis.timesteps(of: x - plot.area.x).lowerBound)
+  }
+
+  /// The page on show by so many lines.
+  mutating func scroll(by lines: Int) {
+    // From where it is seen: the window may have grown since.
+    let furthest = placement.furthestScroll ?? .max
+    view.scroll = min(max(0, min(view.scroll, furthest) + lines), furthest)
+  }
+
+  mutating func shiftScale(by decades: Double) {
+    guard view.scale.lowest + decades >= -320, view.scale.highest + decades <= 308 else { return }
+    view.scale.lowest += decades
+    view.scale.highest += decades
+    message = .done("colour scale \(view.scale.title)")
+  }
+
+  mutating func toggleSign() {
+    view.scale.isSigned.toggle()
+    message = .done(
+      view.scale.isSigned
+        ? "colours tell the sign of ∂L/∂h_t, symmetric log scale" : "colours tell the magnitude of ∂L/∂h_t")
+  }
+
+  mutating func chooseGate(by step: Int) {
+    guard let planes = reading?.planes, !planes.isEmpty else { return }
+    view.gate = ((view.gate + step) % planes.count + planes.count) % planes.count
+    message = .done("gate on show: \(planes[view.gate].name), \(planes[view.gate].title)")
+  }
+
+  mutating func chooseLayer(by step: Int) {
+    let layers = trace?.shape.layers ?? 1
+    guard layers > 1 else {
+      message = .done("there is one layer; :layers 2 stacks another")
+      return
+    }
+    view.layer = ((view.layer + step) % layers + layers) % layers
+    message = .done("layer \(view.layer + 1) of \(layers) on show")
+  }
+
+  mutating func chooseLens(by step: Int) {
+    let choices: [FloatFormat?] = [nil] + FloatFormat.all
+    view.lens = choices.neighbour(of: view.lens, by: step)
+    message = .done(
+      view.lens.map { "seen through \($0.name): what it would lose looks like 0 or Inf" } ?? "seen in float64, as it is"
+    )
+  }
+
+  mutating func chooseWindow(by step: Int) {
+    let choices: [Int?] = [nil, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+    view.window = choices.neighbour(of: view.window, by: step)
+    message = .done(
+      view.window.map { "truncated BPTT over k = \($0) timesteps beside the full one" } ?? "no truncated BPTT on show")
+  }
+}

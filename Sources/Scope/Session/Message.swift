@@ -1,0 +1,12 @@
+/// A line for the reader, and how it is meant.
+public struct Message: Sendable, Equatable {
+  /// The words.
+  public let text: String
+  /// Whether something is wrong.
+  public let isWarning: Bool
+
+  /// What was done.
+  public static func done(_ text: String) -> Message { Message(text: text, isWarning: false) }
+  /// What is wrong, and the remedy.
+  public static func warning(_ text: String) -> Message { Message(text: text, isWarning: true) }
+}
