@@ -7,26 +7,25 @@ import Recurrence
 final class ExploreProgram: Program {
   private var session: Session
   private let engine: ThreadedEngine
-  private let terminal: NcursesTerminal
+  private let surface: any Surface
 
-  /// A program on a terminal that begins to train at once.
-  init(_ session: Session, trainer: sending Trainer, terminal: NcursesTerminal, wakeUp: WakeUp) {
+  /// A program on a surface that begins to train at once.
+  init(_ session: Session, trainer: sending Trainer, surface: any Surface, wakeUp: WakeUp) {
     self.session = session
-    self.terminal = terminal
+    self.surface = surface
     engine = ThreadedEngine(session.orders, trainer: trainer) { wakeUp.signal() }
   }
 
   var isFinished: Bool { session.isQuitting }
 
-  func press(_ key: Key) -> Bool {
+  func press(_ key: Key) {
     switch session.action(for: key) {
-    case .suspend: terminal.suspend()
-    case .redraw: terminal.redraw()
+    case .suspend: surface.suspend()
+    case .redraw: surface.redraw()
     default:
       session.press(key)
       engine.follow(session.orders)
     }
-    return true
   }
 
   func wake() -> Bool {

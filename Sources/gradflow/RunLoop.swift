@@ -3,44 +3,43 @@ import Scope
 
 /// What the run loop drives: it hears keys and wake-ups, and tells whether the screen is to change.
 protocol Program: AnyObject {
-  /// A key was pressed. True if the screen may have changed.
-  func press(_ key: Key) -> Bool
+  /// A key was pressed: the screen may have changed.
+  func press(_ key: Key)
   /// The wake-up descriptor was signalled, once or many times. True if the screen may have changed.
   func wake() -> Bool
-  /// The picture of now, on an empty canvas of the terminal's size and look.
+  /// The picture of now, on an empty canvas of the surface's size and look.
   func draw(on canvas: inout Canvas)
   /// Whether the program is to end.
   var isFinished: Bool { get }
 }
 
-/// Waits in poll() for the keyboard, for signals and for a wake-up; paints what changed, at most 60 times a second but
+/// Waits in poll() for the keyboard, for `Signals` and for a wake-up; paints what changed, at most 60 times a second but
 /// for the answers to keys.
 /// With nothing to do it sleeps: no timer, no byte written.
 final class RunLoop {
-  private let terminal: NcursesTerminal
+  private let surface: any Surface
   private let wakeUp: WakeUp
   private let frameTime: Duration = .nanoseconds(16_666_667)
   /// A key is answered sooner than the next frame of training would be due.
   private let keyTime: Duration = .milliseconds(4)
   private let clock = ContinuousClock()
 
-  /// A loop over this terminal; other threads call `wakeUp.signal()` when they have something new.
-  init(terminal: NcursesTerminal, wakeUp: WakeUp) {
-    self.terminal = terminal
+  /// A loop over this surface; other threads call `wakeUp.signal()` when they have something new.
+  init(surface: any Surface, wakeUp: WakeUp) {
+    self.surface = surface
     self.wakeUp = wakeUp
   }
 
   /// Runs until the program has finished; the result is the signal that asked for the end, or nil.
   func run(_ program: some Program) -> Int32? {
-    Signals.install()
     var isDirty = true
     var lastFrame = clock.now - frameTime
     var nextFrame = clock.now
     while !program.isFinished {
       if isDirty, clock.now >= nextFrame {
-        var canvas = terminal.blankCanvas
+        var canvas = Canvas(width: surface.size.width, height: surface.size.height, look: surface.look)
         program.draw(on: &canvas)
-        terminal.show(canvas)
+        surface.show(canvas)
         isDirty = false
         lastFrame = clock.now
         // From when this one was due, so that being late costs no frame; from now, where that is long ago.
@@ -51,18 +50,18 @@ final class RunLoop {
         for number in Signals.pending().sorted() {
           switch number {
           case SIGWINCH:
-            terminal.resized()
-            _ = program.press(.resize)
-          case SIGTSTP: terminal.suspend()
-          case SIGCONT: terminal.resume()
+            surface.resized()
+            program.press(.resize)
+          case SIGTSTP: surface.suspend()
+          case SIGCONT: surface.resume()
           default: return number
           }
           isDirty = true
         }
       }
       if ready.keyboard {
-        while !program.isFinished, let key = terminal.nextKey() {
-          guard program.press(key) else { continue }
+        while !program.isFinished, let key = surface.nextKey() {
+          program.press(key)
           isDirty = true
           nextFrame = min(nextFrame, lastFrame + keyTime)
         }
@@ -88,7 +87,7 @@ final class RunLoop {
   private func wait(until deadline: ContinuousClock.Instant?) -> Ready {
     let wanted = Int16(POLLIN)
     var polled = [
-      pollfd(fd: STDIN_FILENO, events: wanted, revents: 0),
+      pollfd(fd: surface.descriptor, events: wanted, revents: 0),
       pollfd(fd: Signals.descriptor, events: wanted, revents: 0),
       pollfd(fd: deadline == nil ? wakeUp.descriptor : -1, events: wanted, revents: 0),
     ]

@@ -18,8 +18,9 @@ struct Explore: ParsableCommand {
     let trainer = try Trainer(experiment, weights: weights)
     let terminal = try NcursesTerminal(ascii: ascii)
     let wakeUp = WakeUp()
-    let program = ExploreProgram(session, trainer: trainer, terminal: terminal, wakeUp: wakeUp)
-    let signal = RunLoop(terminal: terminal, wakeUp: wakeUp).run(program)
+    let program = ExploreProgram(session, trainer: trainer, surface: terminal, wakeUp: wakeUp)
+    Signals.install()
+    let signal = RunLoop(surface: terminal, wakeUp: wakeUp).run(program)
     program.close()
     terminal.close()
     if let signal { Signals.die(of: signal) }

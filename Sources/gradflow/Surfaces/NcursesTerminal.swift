@@ -8,7 +8,7 @@ struct TerminalError: Error, CustomStringConvertible {
 }
 
 /// The terminal by way of ncurses. One at a time, used from one thread. No other file knows ncurses.
-final class NcursesTerminal {
+final class NcursesTerminal: Surface {
   /// What this terminal can show.
   let look: Look
   private let screen: OpaquePointer
@@ -78,8 +78,8 @@ final class NcursesTerminal {
     (Int(getmaxx(shim_stdscr())), Int(getmaxy(shim_stdscr())))
   }
 
-  /// An empty canvas of the terminal's size and look.
-  var blankCanvas: Canvas { Canvas(width: size.width, height: size.height, look: look) }
+  /// Where the keyboard is read.
+  var descriptor: Int32 { STDIN_FILENO }
 
   /// Brings the screen to this picture. Cells that are shown already are left alone; if all are, no byte is written.
   func show(_ canvas: Canvas) {
