@@ -3,7 +3,7 @@ import Engine
 import Recurrence
 import Testing
 
-struct ExplanationTests {
+struct ExplanationModeTests {
   @Test func aVanishingLSTMIsToldToRaiseItsForgetBiasAndOneKeyDoesIt() throws {
     var session = Sample.session(try Sample.session(), after: [.toggle(.explanation)])
     let first = try #require(session.reading?.extras.explanation?.suggestions.first)

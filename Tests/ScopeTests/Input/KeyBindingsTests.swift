@@ -56,7 +56,7 @@ struct KeyBindingsTests {
 
   /// `RECORD_SNAPSHOTS=1 swift test` writes the table into the README.
   @Test func theREADMEListsTheTable() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../README.md")
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../README.md")
     let readme = try String(contentsOf: file, encoding: .utf8)
     let parts = readme.components(separatedBy: "keys -->\n")
     try #require(parts.count == 3)
