@@ -16,7 +16,8 @@ extension Session {
   /// Out of the mode on top, to the one below it.
   mutating func leaveMode() {
     guard mode != .exploring else { return }
-    if let farewell = mode.rules.farewell { message = .done(farewell) }
+    // What it said was about itself.
+    message = mode.rules.farewell.map(Message.done)
     drop(mode)
   }
 

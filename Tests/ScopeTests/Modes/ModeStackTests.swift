@@ -22,7 +22,7 @@ struct ModeStackTests {
     session.press(.enter)
     #expect(session.orders.kept == nil && session.experiment.forgetBias == 0)
     session.press(.escape)
-    #expect(session.mode == .whatIf && session.channel.trial?.forgetBias == 0.5)
+    #expect(session.mode == .whatIf && session.channel.trial?.forgetBias == 0.5 && session.message == nil)
     session.press(.enter)
     #expect(session.orders.kept?.request.forgetBias == 0.5)
   }
