@@ -36,7 +36,6 @@ private final class ScriptedSurface: Surface {
   func redraw() { calls.append("redraw") }
   func suspend() { calls.append("suspend") }
   func resume() { calls.append("resume") }
-  func close() { calls.append("close") }
 }
 
 @Suite("The run loop, without a terminal")

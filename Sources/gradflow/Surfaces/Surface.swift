@@ -20,6 +20,4 @@ protocol Surface: AnyObject {
   func suspend()
   /// Takes the terminal again after someone else had it.
   func resume()
-  /// Gives the terminal back for good. Again does nothing.
-  func close()
 }
