@@ -74,9 +74,11 @@ public struct GradientCheck: Sendable {
     let shape = trace.shape
     precondition(layer >= 0 && layer < shape.layers, "layer \(layer) of \(shape.layers)")
     precondition(t >= 1 && t <= shape.length, "timestep \(t) of 1 … \(shape.length)")
-    let copy = trace.unrun(with: trace.experiment)
+    var unclipped = trace.experiment
+    unclipped.clipping = .off
+    var copy = trace.unrun(with: unclipped)
     let network = Network(shape)
-    guard network.run(copy, clipping: .off, stop: stop) else { return nil }
+    guard network.run(&copy, stop: stop) else { return nil }
     let noise = RoundingNoise.ofLoss(copy)
     let checked = trace.experiment.clipping.mode.isInsideBPTT ? copy : trace
     // Below, only the forward pass is run again, so the copy's own gradients stand too.
@@ -85,9 +87,9 @@ public struct GradientCheck: Sendable {
 
     // h_t in the copy; row 0 of the states is h_0.
     let state = copy.layers[layer].h[t - 1]
-    let changed = Network.ChangedState(layer: layer, t: t)
+    let changed = Stack.ChangedState(layer: layer, t: t)
     let inputs =
-      [("dh_l\(layer) at t = \(t)", state, dh, Network.ChangedState?.some(changed))]
+      [("dh_l\(layer) at t = \(t)", state, dh, Stack.ChangedState?.some(changed))]
       + zip(copy.parameters.entries, gradients.entries).map { ($0.name, $0.tensor, $1.tensor, nil) }
     var random = Random(seed: trace.experiment.seed, purpose: .analysis, index: UInt64(trace.step))
     let picks = inputs.map { GradientCheck.pick(samples, of: $0.1.count, &random) }

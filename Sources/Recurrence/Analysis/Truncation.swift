@@ -27,8 +27,8 @@ public struct Truncation: Sendable {
   /// The step of a trace with BPTT over `window` timesteps, 1 or more; nil where `stop` ended the work early.
   public init?(_ full: Trace, window: Int, stop: StopSignal = .never) {
     precondition(window >= 1, "a window of \(window) timesteps")
-    let trace = full.unrun(with: full.experiment)
-    guard trace.run(window: window, stop: stop) else { return nil }
+    var trace = full.unrun(with: full.experiment)
+    guard Network(trace.shape).run(&trace, window: window, stop: stop) else { return nil }
     self.window = window
     self.trace = trace
     parts = zip(trace.gradients.entries, full.gradients.entries).map {

@@ -40,9 +40,9 @@ public struct WhatIf: Sendable, Hashable {
 
   /// The step of a trace with the changes made, as a trace of its own; nil where `stop` ended the work early.
   public func recompute(_ original: Trace, stop: StopSignal = .never) -> Trace? {
-    let trace = original.unrun(with: experiment(from: original.experiment))
+    var trace = original.unrun(with: experiment(from: original.experiment))
     change(trace.parameters, shape: trace.shape, from: original.experiment)
-    return trace.run(stop: stop) ? trace : nil
+    return Network(trace.shape).run(&trace, stop: stop) ? trace : nil
   }
 
   /// Makes the change in parameters that were trained under the original settings.

@@ -52,8 +52,10 @@ struct FileData: DataSource {
     }
   }
 
-  func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int) {
-    self.x.withUnsafeBufferPointer { x.pointer.update(from: $0.baseAddress!, count: $0.count) }
-    self.target.withUnsafeBufferPointer { target.pointer.update(from: $0.baseAddress!, count: $0.count) }
+  func fill(
+    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+  ) {
+    x.copy(self.x)
+    target.copy(self.target)
   }
 }

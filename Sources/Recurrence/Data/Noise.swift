@@ -8,10 +8,12 @@ struct Noise: DataSource {
   let losses = Loss.allCases
   let lossAt = LossPosition.last
 
-  func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int) {
+  func fill(
+    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+  ) {
     // Drawn timestep by timestep, so that a longer sequence begins like a shorter one.
     var random = Random(seed: seed, purpose: .data)
-    for k in 0..<x.count { x.pointer[k] = random.normal() }
-    target.pointer.update(repeating: 0, count: target.count)
+    for k in 0..<x.count { x[flat: k] = random.normal() }
+    target.fill(0)
   }
 }

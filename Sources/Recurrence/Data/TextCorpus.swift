@@ -39,17 +39,19 @@ struct TextCorpus: DataSource {
     text = scalars.map { classOf[$0]! }
   }
 
-  func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int) {
+  func fill(
+    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+  ) {
     var random = Random(seed: seed, purpose: .data, index: UInt64(step))
     let (length, batch) = (shape.length, shape.batch)
-    x.pointer.update(repeating: 0, count: x.count)
+    x.fill(0)
     for sample in 0..<batch {
       let start = Int.random(in: 0..<(text.count - length), using: &random)
       for t in 0..<length {
-        x.pointer[(t * batch + sample) * classes + Int(text[start + t])] = 1
-        if shape.lossAt == .every { target.pointer[t * batch + sample] = Double(text[start + t + 1]) }
+        x[t, sample, Int(text[start + t])] = 1
+        if shape.lossAt == .every { target[flat: t * batch + sample] = Double(text[start + t + 1]) }
       }
-      if shape.lossAt == .last { target.pointer[sample] = Double(text[start + length]) }
+      if shape.lossAt == .last { target[flat: sample] = Double(text[start + length]) }
     }
   }
 

@@ -10,7 +10,7 @@ public enum TraceFile {
     writer.add("x", trace.x)
     // With a single loss the file's target has no axis of time, as the data file's.
     let targetShape = shape.lossAt == .last ? Array(trace.target.shape.dropFirst()) : trace.target.shape
-    writer.add("target", trace.target, shape: targetShape, asInteger: trace.lossKind == .xent)
+    writer.add("target", trace.target, shape: targetShape, asInteger: trace.lossKind.takesClasses)
     for (k, layer) in trace.layers.enumerated() {
       for (index, state) in shape.cell.states.enumerated() {
         writer.add("\(state)_l\(k)", layer.state(index))
@@ -43,7 +43,7 @@ public enum TraceFile {
       "step": "\(trace.step)",
       "seed": "\(experiment.seed)",
       "task": experiment.task.name,
-      "loss": trace.lossKind.rawValue,
+      "loss": trace.lossKind.name,
       "loss_at": trace.shape.lossAt.rawValue,
       "clip": experiment.clipping.mode.rawValue,
       "theta": "\(experiment.clipping.threshold)",

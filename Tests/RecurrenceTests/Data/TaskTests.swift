@@ -9,7 +9,9 @@ struct TaskTests {
       cell: Cells.all[0], layers: 1, inputs: source.inputs, hidden: 4, outputs: source.outputs, length: length,
       batch: batch, lossAt: lossAt)
     let trace = Trace(shape: shape, experiment: Experiment(), loss: source.loss)
-    source.fill(x: trace.x, target: trace.target, shape: shape, loss: source.loss, seed: 6, step: step)
+    source.fill(
+      x: MutableTensor(trace.x), target: MutableTensor(trace.target), shape: shape, loss: source.loss, seed: 6,
+      step: step)
     return trace
   }
 

@@ -46,21 +46,6 @@ struct ExperimentTests {
     #expect(message.contains("of memory") && message.contains("make one of them smaller"))
   }
 
-  @Test(arguments: Cells.all.map(\.name))
-  func traceBytesCountTheMemoryOfATrace(_ name: String) throws {
-    let shape = Shape.small(try #require(Cells.named(name)), layers: 3, lossAt: .every)
-    let trace = Rig(shape).trace
-    var count = [trace.x, trace.target, trace.y, trace.dy, trace.losses].map(\.count).reduce(0, +)
-    count += 3 * trace.parameters.all.count
-    for layer in trace.layers {
-      count += [layer.states, layer.gates, layer.saved, layer.dStates, layer.dGates, layer.dax]
-        .map(\.count).reduce(0, +)
-      count += layer.dhDirect.count + layer.dhRecurrent.count + (shape.cell.addsProjections ? 0 : layer.dah.count)
-    }
-    // The row of t = 0 and the target are counted roughly.
-    #expect(abs(Double(shape.traceBytes) / Double(8 * count) - 1) < 0.15)
-  }
-
   @Test func everySettingGivesBackWhatItTook() throws {
     for setting in Settings.all {
       var experiment = Experiment()
