@@ -99,7 +99,7 @@ final class Layer: Sendable {
     for t in stride(from: shape.length - 1, through: 0, by: -1) {
       if stop.isSet { break }
       // Nothing comes from beyond T, nor from beyond the window.
-      if (shape.length - 1 - t) % window == 0 { carried.fill(0) }
+      if (shape.length - 1 - t) % window == 0 { drop(batch, at: t) }
       if let final { join(final, batch, at: t) }
       // ∂L/∂h_t = direct + recurrent
       let dh = carried.pointer

@@ -19,6 +19,17 @@ extension Layer {
     for k in 0..<planes { (tensor.pointer + k * plane + offset).update(repeating: 0, count: shape.hidden) }
   }
 
+  /// Forgets what flows back to t; what only passes through a sample that has no timestep t is kept.
+  func drop(_ batch: Batch, at t: Int) {
+    guard batch.spans != nil else { return carried.fill(0) }
+    // Nothing has come yet.
+    if t == shape.length - 1 { carried.fill(0) }
+    let outside = batch.outside(t + 1)
+    for sample in 0..<shape.batch where !outside.contains(sample) {
+      clear(carried, cell.states.count, row, at: sample * shape.hidden)
+    }
+  }
+
   /// What arrives at the other states of a sample's last timestep from outside of the stack.
   func join(_ final: Tensor, _ batch: Batch, at t: Int) {
     for sample in 0..<shape.batch where batch.end(of: sample) == t + 1 {

@@ -34,7 +34,8 @@ struct Network {
     return true
   }
 
-  private func readout(_ trace: Trace) -> LinearReadout {
+  /// The readout with the tensors of a trace.
+  func readout(_ trace: Trace) -> LinearReadout {
     LinearReadout(
       shape: shape, loss: trace.lossKind, parameters: trace.parameters.readout, gradients: trace.gradients.readout,
       target: trace.target, y: trace.y, dy: trace.dy, losses: trace.losses)
