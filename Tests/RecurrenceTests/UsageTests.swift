@@ -15,6 +15,13 @@ struct UsageTests {
     #expect(trainer.step == 100)
   }
 
+  @Test func gatesAndStatesHaveNames() throws {
+    let layer = try #require(try Trainer(Experiment()).evaluate()).layers[0]
+    #expect(layer.gate("f")?.values == layer.gate(1).values && layer.dGate("o")?.values == layer.dGate(3).values)
+    #expect(layer.state("c")?.values == layer.state(1).values && layer.dState("h")?.values == layer.dh.values)
+    #expect([layer.gate("z"), layer.state("z"), layer.dGate("c"), layer.dState("i")].allSatisfy { $0 == nil })
+  }
+
   @Test func whatATraceTells() throws {
     var experiment = Experiment()
     experiment.length = 40

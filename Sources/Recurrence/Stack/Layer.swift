@@ -55,28 +55,29 @@ final class Layer: Sendable {
     _ p: LayerParameters, x: Tensor, batch: Batch, trace: LayerTrace, activation: Activation, from start: Int = 0,
     stop: StopSignal
   ) {
-    let (hidden, samples) = (shape.hidden, shape.batch)
+    let (hidden, samples, isRagged) = (shape.hidden, shape.batch, batch.spans != nil)
     let plane = shape.length * row
-    let (states, gates, saved) = (trace.states, trace.gates, trace.saved)
-    let equations = cell.forward
+    let places = trace.layout
+    let (states, gates, saved) = (trace.start(places.states), trace.start(places.gates), trace.start(places.saved))
+    let (inputBias, recurrentBias, equations) = (p.inputBias.pointer, p.recurrentBias.pointer, cell.forward)
     forwardWeights.x.pack(transposing: p.inputWeights.pointer)
     forwardWeights.h.pack(transposing: p.recurrentWeights.pointer)
     for first in stride(from: start, to: shape.length, by: block) {
       let end = min(first + block, shape.length)
       forwardWeights.x.multiply(
-        x.pointer + first * samples * inputs, samples: (end - first) * samples, plus: p.inputBias, into: ax.pointer)
+        x.pointer + first * samples * inputs, samples: (end - first) * samples, plus: inputBias, into: ax.pointer)
       for t in first..<end {
         if stop.isSet { return }
-        let previous = states.pointer + t * row
+        let previous = states + t * row
         forwardWeights.h.multiply(
-          previous, samples: samples, plus: p.recurrentBias, into: ah.pointer, fromEnd: t % 2 == 1)
+          previous, samples: samples, plus: recurrentBias, into: ah.pointer, fromEnd: t % 2 == 1)
         equations(
           ForwardStep(
             batch: samples, units: hidden, ax: ax.pointer + (t - first) * projection, ah: ah.pointer,
-            previous: previous, state: states.pointer + (t + 1) * row, statePlane: plane + row,
-            gates: gates.pointer + t * row, saved: saved.pointer + t * row, plane: plane),
+            previous: previous, state: states + (t + 1) * row, statePlane: plane + row, gates: gates + t * row,
+            saved: saved + t * row, plane: plane),
           activation)
-        if batch.spans != nil { hold(batch.outside(t + 1), at: t, trace) }
+        if isRagged { hold(batch.outside(t + 1), at: t, trace) }
       }
     }
   }
@@ -90,38 +91,40 @@ final class Layer: Sendable {
     stop: StopSignal
   ) -> BackwardClipReport {
     var report = BackwardClipReport()
-    let (hidden, samples) = (shape.hidden, shape.batch)
+    let (hidden, samples, isRagged) = (shape.hidden, shape.batch, batch.spans != nil)
     let plane = shape.length * row
-    let (states, gates, saved, dStates, dGates) = (trace.states, trace.gates, trace.saved, trace.dStates, trace.dGates)
-    let (dax, dah, dhDirect, dhRecurrent) = (trace.dax, trace.dah, trace.dhDirect, trace.dhRecurrent)
+    let places = trace.layout
+    let (states, gates, saved) = (trace.start(places.states), trace.start(places.gates), trace.start(places.saved))
+    let (dStates, dGates) = (trace.start(places.dStates), trace.start(places.dGates))
+    let (dax, dah) = (trace.start(places.dax), trace.start(places.dah))
+    let (dhDirect, dhRecurrent) = (trace.start(places.dhDirect), trace.start(places.dhRecurrent))
     let equations = cell.backward
     backwardWeights.h.pack(p.recurrentWeights.pointer)
     for t in stride(from: shape.length - 1, through: 0, by: -1) {
       if stop.isSet { break }
       // Nothing comes from beyond T, nor from beyond the window.
-      if (shape.length - 1 - t) % window == 0 { drop(batch, at: t) }
+      if (shape.length - 1 - t) % window == 0 {
+        if isRagged { drop(batch, at: t) } else { carried.fill(0) }
+      }
       if let final { join(final, batch, at: t) }
       // ∂L/∂h_t = direct + recurrent
       let dh = carried.pointer
-      let direct = dhDirect.pointer + t * row
-      let kept = min(t, trace.recorded - 1) * row
-      (dhRecurrent.pointer + kept).update(from: dh, count: row)
+      let direct = dhDirect + t * row
+      let kept = min(t, places.recorded - 1) * row
+      (dhRecurrent + kept).update(from: dh, count: row)
       for k in 0..<row { dh[k] += direct[k] }
       report.clip(UnsafeMutableBufferPointer(start: dh, count: row), clipping)
-      let outside = batch.spans == nil ? [] : batch.outside(t + 1)
-      if !outside.isEmpty { passing.copy(from: carried) }
+      if isRagged { passing.copy(from: carried) }
       equations(
         BackwardStep(
-          batch: samples, units: hidden, gates: gates.pointer + t * row, saved: saved.pointer + t * row, plane: plane,
-          previous: states.pointer + t * row, statePlane: plane + row, arriving: dh, arrivingPlane: row,
-          dState: dStates.pointer + kept, dGates: dGates.pointer + kept, dPlane: trace.recorded * row,
-          dax: dax.pointer + t * projection, dah: cell.addsProjections ? nil : dah.pointer + t * projection,
-          dPrevious: dh))
-      if !outside.isEmpty { forget(outside, at: t, kept: kept, trace) }
+          batch: samples, units: hidden, gates: gates + t * row, saved: saved + t * row, plane: plane,
+          previous: states + t * row, statePlane: plane + row, arriving: dh, arrivingPlane: row,
+          dState: dStates + kept, dGates: dGates + kept, dPlane: places.recorded * row, dax: dax + t * projection,
+          dah: cell.addsProjections ? nil : dah + t * projection, dPrevious: dh))
+      if isRagged { forget(batch.outside(t + 1), at: t, kept: kept, trace) }
       // … and the route of h through Wh.
-      backwardWeights.h.multiply(
-        dah.pointer + t * projection, samples: samples, into: dh, fromEnd: t % 2 == 1)
-      for sample in outside { passOn(sample) }
+      backwardWeights.h.multiply(dah + t * projection, samples: samples, into: dh, fromEnd: t % 2 == 1)
+      if isRagged { passOn(batch.outside(t + 1)) }
     }
     trace.dInitial.copy(from: carried)
     return report
@@ -130,7 +133,8 @@ final class Layer: Sendable {
   /// ∂L/∂W as sums over all timesteps, after `backward`.
   func accumulate(_ gradients: LayerParameters, x: Tensor, trace: LayerTrace, stop: StopSignal) {
     let (rows, hidden) = (shape.gateRows, shape.hidden)
-    let (dax, dah, states) = (trace.dax, trace.dah, trace.states)
+    let places = trace.layout
+    let (dax, dah, states) = (trace.start(places.dax), trace.start(places.dah), trace.start(places.states))
     gradients.inputBias.fill(0)
     gradients.recurrentBias.fill(0)
     for start in stride(from: 0, to: shape.length, by: block) {
@@ -139,14 +143,14 @@ final class Layer: Sendable {
       let first = start * shape.batch
       let beta = start == 0 ? 0.0 : 1.0
       multiplyOuter(
-        dax.pointer + first * rows, lda: rows, x.pointer + first * inputs, into: gradients.inputWeights.pointer,
+        dax + first * rows, lda: rows, x.pointer + first * inputs, into: gradients.inputWeights.pointer,
         m: rows, n: inputs, k: samples, beta: beta)
       multiplyOuter(
-        dah.pointer + first * rows, lda: rows, states.pointer + first * hidden,
+        dah + first * rows, lda: rows, states + first * hidden,
         into: gradients.recurrentWeights.pointer, m: rows, n: hidden, k: samples, beta: beta)
-      addRows(dax.pointer + first * rows, into: gradients.inputBias.pointer, m: samples, n: rows)
+      addRows(dax + first * rows, into: gradients.inputBias.pointer, m: samples, n: rows)
       if !cell.addsProjections {
-        addRows(dah.pointer + first * rows, into: gradients.recurrentBias.pointer, m: samples, n: rows)
+        addRows(dah + first * rows, into: gradients.recurrentBias.pointer, m: samples, n: rows)
       }
     }
     if cell.addsProjections { gradients.recurrentBias.copy(from: gradients.inputBias) }

@@ -21,7 +21,6 @@ extension Layer {
 
   /// Forgets what flows back to t; what only passes through a sample that has no timestep t is kept.
   func drop(_ batch: Batch, at t: Int) {
-    guard batch.spans != nil else { return carried.fill(0) }
     // Nothing has come yet.
     if t == shape.length - 1 { carried.fill(0) }
     let outside = batch.outside(t + 1)
@@ -54,11 +53,13 @@ extension Layer {
     }
   }
 
-  /// What arrived at a sample's held states goes on as it was.
-  func passOn(_ sample: Int) {
-    for k in cell.states.indices {
-      let at = k * row + sample * shape.hidden
-      (carried.pointer + at).update(from: passing.pointer + at, count: shape.hidden)
+  /// What arrived at held states goes on as it was.
+  func passOn(_ samples: [Int]) {
+    for sample in samples {
+      for k in cell.states.indices {
+        let at = k * row + sample * shape.hidden
+        (carried.pointer + at).update(from: passing.pointer + at, count: shape.hidden)
+      }
     }
   }
 }

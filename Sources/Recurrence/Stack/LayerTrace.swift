@@ -1,5 +1,6 @@
 /// Where the tensors of one layer's trace lie within their arena: T timesteps, B samples, H units.
 final class LayerLayout: Sendable {
+  let cell: CellKind
   /// States of t = 0 … T, h first. (states, T+1, B, H)
   let states: Region
   /// h_1 … h_T, within `states`. (T, B, H)
@@ -28,6 +29,7 @@ final class LayerLayout: Sendable {
   init(_ shape: Shape, recordsGradients: Bool = true, plan: inout ArenaPlan) {
     let (length, batch, hidden) = (shape.length, shape.batch, shape.hidden)
     let (stateCount, gateCount) = (shape.cell.states.count, shape.cell.gates.count)
+    cell = shape.cell
     recorded = recordsGradients ? length : 1
     states = plan.place([stateCount, length + 1, batch, hidden])
     h = Region([length, batch, hidden], at: states.offset + batch * hidden)
@@ -46,9 +48,12 @@ final class LayerLayout: Sendable {
 /// All that one training step left in one layer: T timesteps, B samples, H units.
 public struct LayerTrace: Sendable {
   private let arena: Arena
-  private let layout: LayerLayout
+  let layout: LayerLayout
 
   init(in arena: Arena, _ layout: LayerLayout) { (self.arena, self.layout) = (arena, layout) }
+
+  /// The first value of a region. A view would count its holders twice, which shows in a step of some microseconds.
+  func start(_ region: Region) -> UnsafeMutablePointer<Double> { arena.base + region.offset }
 
   /// States of t = 0 … T, h first. (states, T+1, B, H)
   var states: Tensor { Tensor(in: arena, layout.states) }
@@ -86,6 +91,15 @@ public struct LayerTrace: Sendable {
   public func dState(_ k: Int) -> Tensor { slice(layout.dStates, k, like: layout.dhRecurrent) }
   /// Total ∂L/∂gate k. (T, B, H)
   public func dGate(_ k: Int) -> Tensor { slice(layout.dGates, k, like: layout.dhRecurrent) }
+
+  /// The gate of that name, such as `f`; nil where the cell has none. (T, B, H)
+  public func gate(_ name: String) -> Tensor? { layout.cell.gates.firstIndex { $0.name == name }.map(gate) }
+  /// Total ∂L/∂ of the gate of that name. (T, B, H)
+  public func dGate(_ name: String) -> Tensor? { layout.cell.gates.firstIndex { $0.name == name }.map(dGate) }
+  /// The state of that name, such as `c`; nil where the cell has none. (T, B, H)
+  public func state(_ name: String) -> Tensor? { layout.cell.states.firstIndex(of: name).map(state) }
+  /// Total ∂L/∂ of the state of that name. (T, B, H)
+  public func dState(_ name: String) -> Tensor? { layout.cell.states.firstIndex(of: name).map(dState) }
 
   /// Total ∂L/∂h_t. (T, B, H)
   public var dh: Tensor { dState(0) }

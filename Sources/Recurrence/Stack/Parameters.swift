@@ -56,12 +56,7 @@ public struct Parameters: Sendable {
   }
 
   /// One layer's part.
-  func layer(_ k: Int) -> LayerParameters {
-    let first = 4 * k
-    return LayerParameters(
-      inputWeights: all.view(layout.regions[first]), recurrentWeights: all.view(layout.regions[first + 1]),
-      inputBias: all.view(layout.regions[first + 2]), recurrentBias: all.view(layout.regions[first + 3]))
-  }
+  func layer(_ k: Int) -> LayerParameters { LayerParameters(all: all, layout: layout, first: 4 * k) }
 
   /// Layer by layer, bottom first.
   var layers: [LayerParameters] { (0..<layout.layers).map(layer) }
@@ -86,10 +81,18 @@ public struct Parameters: Sendable {
 
 /// One layer's part of the parameters.
 struct LayerParameters: Sendable {
-  let inputWeights: Tensor  // (G·H, inputs)
-  let recurrentWeights: Tensor  // (G·H, H)
-  let inputBias: Tensor  // (G·H)
-  let recurrentBias: Tensor  // (G·H)
+  fileprivate let all: Tensor
+  fileprivate let layout: ParameterLayout
+  fileprivate let first: Int
+
+  /// (G·H, inputs)
+  var inputWeights: Tensor { all.view(layout.regions[first]) }
+  /// (G·H, H)
+  var recurrentWeights: Tensor { all.view(layout.regions[first + 1]) }
+  /// (G·H)
+  var inputBias: Tensor { all.view(layout.regions[first + 2]) }
+  /// (G·H)
+  var recurrentBias: Tensor { all.view(layout.regions[first + 3]) }
 }
 
 /// The readout's part of the parameters.
