@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "gradflow",
       dependencies: [
-        "Scope", "RecurrentCells", "CNcurses",
+        "Scope", "Safetensors", "RecurrentCells", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
