@@ -11,7 +11,7 @@ public struct Orders: Sendable, Equatable {
   /// How fast.
   public var speed: Speed
   /// What is to be worked out beside each trace on show, because it is looked at.
-  public var wanted: Set<Wanted> = []
+  public var wanted: Set<AnyAnalysis> = []
   /// Single training steps asked for so far.
   public var steps = 0
   /// Resets to step 0 asked for so far.
@@ -50,17 +50,6 @@ public struct CheckOrder: Sendable, Equatable {
 
   /// A check of that layer at that timestep.
   public init(layer: Int, t: Int) { (self.layer, self.t) = (layer, t) }
-}
-
-/// An analysis that costs, and is made on demand.
-public enum Wanted: Hashable, Sendable {
-  case routes, explanation, reach, flow, weights
-  /// What smaller number formats would lose.
-  case precision
-  /// Truncated BPTT over so many timesteps.
-  case truncation(window: Int)
-  /// The same step under other settings.
-  case whatIf(WhatIf)
 }
 
 /// How many training steps a second to make at most.

@@ -26,7 +26,7 @@ final class ThreadedEngineTests {
     usleep(400_000)
     session.apply(.toggleRun)
     engine?.follow(session.orders)
-    try wait("Jacobians") { $0.readings?.first?.extras.reach != nil }
+    try wait("Jacobians") { $0.readings?.first?[Reach()].value != nil }
   }
 
   @Test("What other orders stop in the middle of an analysis is worked out after them")
@@ -38,7 +38,7 @@ final class ThreadedEngineTests {
     usleep(200_000)
     session.apply(.speed(by: 1))
     engine?.follow(session.orders)
-    try wait("Jacobians") { $0.readings?.first?.extras.reach != nil }
+    try wait("Jacobians") { $0.readings?.first?[Reach()].value != nil }
   }
 
   @Test("Orders count from the start, even those that come before the thread is up")

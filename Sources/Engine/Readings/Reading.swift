@@ -8,24 +8,23 @@ public struct Reading: Sendable {
   public let verdict: Verdict
   /// ∂L/∂h_t, timesteps × units.
   public let dh: Grid
-  /// What was wanted beside it.
-  public let extras: Extras
   /// The gates as the trace has them, then the states that the cell shows: C of an LSTM, h of an RNN.
   public let planes: [Plane]
+  private let findings: Findings
 
   /// The readings of all layers, bottom first.
-  public static func all(_ trace: Trace, wanted: Set<Wanted> = [], stop: StopSignal = .never) -> [Reading] {
+  public static func all(_ trace: Trace, wanted: Set<AnyAnalysis> = [], stop: StopSignal = .never) -> [Reading] {
     (0..<trace.shape.layers).map { Reading(trace, layer: $0, wanted: wanted, stop: stop) }
   }
 
   /// The reading of a layer.
-  public init(_ trace: Trace, layer: Int, wanted: Set<Wanted> = [], stop: StopSignal = .never) {
+  public init(_ trace: Trace, layer: Int, wanted: Set<AnyAnalysis> = [], stop: StopSignal = .never) {
     let cell = trace.shape.cell
     let layerTrace = trace.layers[layer]
     profile = GradientProfile(trace, layer: layer)
     verdict = Verdict(trace, layer: layer, profile: profile)
     dh = Grid(layerTrace.dh)
-    extras = Extras(trace, layer: layer, wanted: wanted, stop: stop)
+    findings = Findings(trace, layer: layer, wanted: wanted, stop: stop)
     var planes = cell.recordedGates.map { index, gate in
       Plane(
         name: gate.name, title: gate.title, kind: gate.isLogistic ? .logistic : .signed,
@@ -39,6 +38,13 @@ public struct Reading: Sendable {
     }
     self.planes = planes
   }
+
+  /// What an analysis found, if it was wanted.
+  public subscript<A: Analysis>(_ analysis: A) -> Finding<A.Value> { findings[analysis] }
+
+  /// What was found by the analysis of that type that was wanted, whichever it was: while a key changes what is asked,
+  /// the last answer stays on show.
+  public func last<A: Analysis>(_ type: A.Type) -> A.Value? { findings.last(type) }
 }
 
 /// One of the small heatmaps beside the gradient's.

@@ -155,3 +155,17 @@ extension Verdict {
   /// How many timesteps back from T a timestep lies.
   fileprivate func lag(_ timestep: Int?, _ trace: Trace) -> Int? { timestep.map { trace.shape.length - $0 } }
 }
+
+/// Why the gradient does what it does, as an analysis.
+public struct Why: Analysis {
+  /// A request.
+  public init() {}
+
+  /// The explanation of a layer.
+  public func run(
+    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+  ) throws(Unfinished) -> Explanation {
+    if stop.isSet { throw .stopped }
+    return Explanation(trace, layer: layer)
+  }
+}

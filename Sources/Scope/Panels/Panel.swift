@@ -6,7 +6,7 @@ public protocol Panel: SendableMetatype {
   /// Which panel it is.
   static var id: PanelID { get }
   /// The analysis that it draws from.
-  static var wanted: Wanted? { get }
+  static var wanted: (any Analysis)? { get }
   /// What it shows, for its title.
   static func title(_ scene: Scene) -> String
   /// The value at the cursor, for the title's right end.
@@ -17,7 +17,7 @@ public protocol Panel: SendableMetatype {
 
 extension Panel {
   /// The reading as it always is.
-  public static var wanted: Wanted? { nil }
+  public static var wanted: (any Analysis)? { nil }
 }
 
 /// Every panel, in the order of `PanelID`.
@@ -72,6 +72,16 @@ extension Canvas {
   /// In place of an analysis that is under way.
   mutating func notYet(in area: Rect) {
     put("  being worked out …", in: area, style: Style(.dim))
+  }
+
+  /// What an analysis found; else that it is under way, or why it can't be made.
+  mutating func finding<Value>(_ finding: Finding<Value>, in area: Rect) -> Value? {
+    switch finding {
+    case .done(let value): return value
+    case .notYet: notYet(in: area)
+    case .refused(let refusal): put("  \(refusal.line)", in: area, style: Style(.warning))
+    }
+    return nil
   }
 
   /// A title on a rule, with a detail at its right end; what is left below it.

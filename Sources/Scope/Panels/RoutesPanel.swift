@@ -4,18 +4,14 @@ import Recurrence
 /// By which routes the gradient comes into each state: a stacked bar per column of time, and the shares at the cursor.
 enum RoutesPanel: Panel {
   static let id = PanelID.routes
-  static let wanted: Wanted? = .routes
+  static let wanted: (any Analysis)? = RouteShares()
 
   static func title(_ scene: Scene) -> String { "routes into ∂L/∂h_t: who carries the gradient\(scene.layerNote)" }
 
   static func detail(_ scene: Scene) -> String { "shares at t=\(scene.time + 1)" }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let states = scene.reading.extras.routes
-    guard !states.isEmpty else {
-      canvas.notYet(in: area)
-      return
-    }
+    guard let states = canvas.finding(scene.reading[RouteShares()], in: area) else { return }
     let room = area.height - 1
     guard room > 0, area.width > Gutter.width else { return }
     let share = max(3, room / states.count)
@@ -29,7 +25,7 @@ enum RoutesPanel: Panel {
     canvas.timeAxis(scene, plot: plot, y: y)
   }
 
-  private static func draw(_ state: RouteShares, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {
+  private static func draw(_ state: RouteShares.IntoState, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
     canvas.put("∂\(state.state)_t", x: area.x, y: area.y, style: Style(.text, bold: true), maxWidth: Gutter.width)
@@ -54,7 +50,7 @@ enum RoutesPanel: Panel {
   }
 
   /// One column: each route's part of the sum of magnitudes, the first at the bottom.
-  private static func bar(_ state: RouteShares, at t: Int, x: Int, _ plot: Rect, on canvas: inout Canvas) {
+  private static func bar(_ state: RouteShares.IntoState, at t: Int, x: Int, _ plot: Rect, on canvas: inout Canvas) {
     let sizes = state.routes.map { $0.shares[t].isFinite ? abs($0.shares[t]) : 0 }
     let sum = sizes.reduce(0, +)
     guard sum > 0 else {

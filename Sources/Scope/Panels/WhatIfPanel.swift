@@ -18,11 +18,11 @@ enum WhatIfPanel {
   }
 
   static func detail(_ scene: Scene) -> String {
-    scene.reading.extras.whatIf.map { "loss \(scene.trace.loss.scientific()) → \($0.loss.scientific())" } ?? ""
+    scene.reading.last(TriedStep.self).map { "loss \(scene.trace.loss.scientific()) → \($0.loss.scientific())" } ?? ""
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let changed = scene.reading.extras.whatIf else {
+    guard let changed = scene.reading.last(TriedStep.self) else {
       canvas.notYet(in: area)
       return
     }

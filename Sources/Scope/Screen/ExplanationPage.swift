@@ -6,10 +6,7 @@ enum ExplanationPage {
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let inside = canvas.frame(
       "why\(scene.layerNote)", detail: "training step \(scene.trace.step)", in: area, focused: true)
-    guard let explanation = scene.reading.extras.explanation else {
-      canvas.notYet(in: inside)
-      return
-    }
+    guard let explanation = canvas.finding(scene.reading[Why()], in: inside) else { return }
     var row = 1
     func put(_ text: String, _ style: Style, indent: Int, on canvas: inout Canvas) {
       for line in wrapped(text, to: inside.width - indent - 1) {

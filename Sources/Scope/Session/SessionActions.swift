@@ -9,14 +9,14 @@ extension Session {
   }
 
   /// What is looked at and costs.
-  private var wanted: Set<Wanted> {
-    var wanted: Set<Wanted> = []
-    if let analysis = PanelCatalogue.panel(focus).wanted { wanted.insert(analysis) }
-    if isExplaining { wanted.insert(.explanation) }
-    if lens != nil { wanted.insert(.precision) }
-    if let window { wanted.insert(.truncation(window: window)) }
-    if let whatIf { wanted.insert(.whatIf(whatIf)) }
-    return wanted
+  private var wanted: Set<AnyAnalysis> {
+    var wanted: [any Analysis] = []
+    if let analysis = PanelCatalogue.panel(focus).wanted { wanted.append(analysis) }
+    if isExplaining { wanted.append(Why()) }
+    if lens != nil { wanted.append(Precision()) }
+    if let window { wanted.append(Truncated(window: window)) }
+    if let whatIf { wanted.append(TriedStep(whatIf)) }
+    return Set(wanted.map(AnyAnalysis.init))
   }
 
   private mutating func perform(_ action: Action) {
@@ -113,7 +113,7 @@ extension Session {
   }
 
   private mutating func follow(_ number: Int) {
-    guard isExplaining, let suggestions = reading?.extras.explanation?.suggestions, suggestions.indices.contains(number)
+    guard isExplaining, let suggestions = reading?[Why()].value?.suggestions, suggestions.indices.contains(number)
     else {
       message = .done("e explains the verdict; 1 and 2 follow what it suggests")
       return

@@ -35,8 +35,8 @@ struct TraceCommand: ParsableCommand {
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
     if let out {
-      let analyses = analysis ? AnalysisTensors.all(trace) ?? [] : []
-      let truncated = window.map { AnalysisTensors.truncated(trace, window: $0) } ?? []
+      let analyses = analysis ? Analyses.tensors(trace) ?? [] : []
+      let truncated = window.map { Analyses.tensors(trace, of: [Truncated(window: $0, .full)]) ?? [] } ?? []
       try TraceFile.write(trace, to: out, adding: analyses + truncated)
     }
     let summary = Summary(trace)
