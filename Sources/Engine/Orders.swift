@@ -64,12 +64,4 @@ public enum Speed: Int, CaseIterable, Sendable {
 
   /// The pause between the starts of two steps, in seconds.
   public var interval: Double { self == .unlimited ? 0 : 1 / Double(rawValue) }
-  /// `10 steps/s`
-  public var title: String {
-    switch self {
-    case .unlimited: "full speed"
-    case .one: "1 step/s"
-    default: "\(rawValue) steps/s"
-    }
-  }
 }

@@ -91,7 +91,7 @@ struct SteppedEngineTests {
       Issue.record("no check in \(reports.count) reports")
       return
     }
-    #expect(check.parts.first?.name == "dh_l0 at t = 4")
+    #expect(check.parts.first?.timestep == 4)
     #expect(engine.follow(orders).isEmpty, "made once")
   }
 }

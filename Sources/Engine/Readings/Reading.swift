@@ -27,14 +27,12 @@ public struct Reading: Sendable {
     findings = Findings(trace, layer: layer, wanted: wanted, stop: stop)
     var planes = cell.recordedGates.map { index, gate in
       Plane(
-        name: gate.name, title: gate.title, kind: gate.isLogistic ? .logistic : .signed,
-        values: layerTrace.gate(index), statistics: GateStatistics(trace, layer: layer, gate: index))
+        name: gate.name, gate: gate, values: layerTrace.gate(index),
+        statistics: GateStatistics(trace, layer: layer, gate: index))
     }
     // The hidden state of a gated cell is a gate times something; of the others it is all there is.
     for (k, state) in cell.states.enumerated() where k > 0 || planes.isEmpty {
-      let title = state == "c" ? "cell state" : "hidden state"
-      planes.append(
-        Plane(name: state, title: title, kind: .signed, values: layerTrace.state(k), statistics: nil))
+      planes.append(Plane(name: state, gate: nil, values: layerTrace.state(k), statistics: nil))
     }
     self.planes = planes
   }
@@ -53,8 +51,8 @@ public struct Plane: Sendable {
   public enum Kind: Sendable { case logistic, signed }
   /// The name in the equations: `f`.
   public let name: String
-  /// `forget gate`
-  public let title: String
+  /// The gate whose values these are; nil for a state's.
+  public let gate: Gate?
   /// Whether its values lie in 0 … 1, or around 0.
   public let kind: Kind
   /// The values.
@@ -64,8 +62,9 @@ public struct Plane: Sendable {
   /// The value of the largest magnitude.
   public let largest: Double
 
-  init(name: String, title: String, kind: Kind, values: Tensor, statistics: GateStatistics?) {
-    (self.name, self.title, self.kind, self.statistics) = (name, title, kind, statistics)
+  init(name: String, gate: Gate?, values: Tensor, statistics: GateStatistics?) {
+    (self.name, self.gate, self.statistics) = (name, gate, statistics)
+    kind = gate?.isLogistic == true ? .logistic : .signed
     grid = Grid(values)
     largest = grid.fitted(width: 1, height: 1)[0]
   }

@@ -12,10 +12,10 @@ public struct RouteShares: Analysis {
 
   /// One route into one state; see `Routes.Route`.
   public struct Route: Sendable {
-    /// The name on a screen.
-    public let name: String
     /// The name in a trace file.
     public let key: String
+    /// What kind of way it is.
+    public let kind: Routes.Kind
     /// Its norm at each t.
     public let norms: [Double]
     /// Its signed share of the total at each t.
@@ -33,7 +33,7 @@ public struct RouteShares: Analysis {
     return Routes(trace, layer: layer).states.map { into in
       IntoState(
         state: into.state, norms: into.norms,
-        routes: into.routes.map { Route(name: $0.name, key: $0.key, norms: $0.norms, shares: $0.shares) })
+        routes: into.routes.map { Route(key: $0.key, kind: $0.kind, norms: $0.norms, shares: $0.shares) })
     }
   }
 

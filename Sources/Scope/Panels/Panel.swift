@@ -45,6 +45,8 @@ public struct Scene {
     (self.session, self.trace, self.reading) = (session, trace, reading)
   }
 
+  /// The language.
+  var words: any Words { session.words }
   /// T.
   var length: Int { trace.shape.length }
   /// The timestep under the cursor, from 0.
@@ -75,11 +77,11 @@ extension Canvas {
   }
 
   /// What an analysis found; else that it is under way, or why it can't be made.
-  mutating func finding<Value>(_ finding: Finding<Value>, in area: Rect) -> Value? {
+  mutating func finding<Value>(_ finding: Finding<Value>, _ words: any Words, in area: Rect) -> Value? {
     switch finding {
     case .done(let value): return value
     case .notYet: notYet(in: area)
-    case .refused(let refusal): put("  \(refusal.line)", in: area, style: Style(.warning))
+    case .refused(let refusal): put("  \(words.line(refusal))", in: area, style: Style(.warning))
     }
     return nil
   }

@@ -17,7 +17,7 @@ enum ReachPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let reach = canvas.finding(scene.reading[Reach()], in: area) else { return }
+    guard let reach = canvas.finding(scene.reading[Reach()], scene.words, in: area) else { return }
     let range = scene.session.scale.lowest...scene.session.scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
     let last = reach.product.measured.last ?? 0

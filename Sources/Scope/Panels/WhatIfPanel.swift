@@ -26,7 +26,7 @@ enum WhatIfPanel {
       canvas.notYet(in: area)
       return
     }
-    canvas.put(changed.verdict.line, in: area, style: Style(.text, bold: true))
+    canvas.put(scene.words.line(changed.verdict), in: area, style: Style(.text, bold: true))
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 2)
     guard !plot.isEmpty else { return }

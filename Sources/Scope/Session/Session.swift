@@ -5,6 +5,8 @@ import Recurrence
 ///
 /// Pure: an action or a report changes it, a screen is drawn from it, and nothing else happens.
 public struct Session: Sendable {
+  /// The language.
+  public let words: any Words = English()
   /// What the engine is to do.
   public internal(set) var orders: Orders
   /// The newest trace.
@@ -110,7 +112,9 @@ public struct Session: Sendable {
     layer = min(layer, trace.shape.layers - 1)
     unit = min(unit, trace.shape.hidden - 1)
     gate = min(gate, max(0, (reading?.planes.count ?? 1) - 1))
-    if let divergence = reading?.verdict.divergence, !hadDiverged { message = .warning("diverged: \(divergence.line)") }
+    if let verdict = reading?.verdict, verdict.divergence != nil, !hadDiverged {
+      message = .warning(words.line(verdict))
+    }
   }
 }
 

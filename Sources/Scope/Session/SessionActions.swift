@@ -32,7 +32,8 @@ extension Session {
       isSweeping = false
       whatIf = nil
       orders.isRunning.toggle()
-      message = .done(orders.isRunning ? "training at \(orders.speed.title)" : "paused: n makes one training step")
+      message = .done(
+        orders.isRunning ? "training at \(words.title(orders.speed))" : "paused: n makes one training step")
     case .trainOnce:
       isSweeping = false
       whatIf = nil
@@ -127,7 +128,7 @@ extension Session {
     let all = Speed.allCases
     let index = (all.firstIndex(of: orders.speed) ?? 0) + step
     orders.speed = all[min(max(0, index), all.count - 1)]
-    message = .done("speed: \(orders.speed.title)" + (orders.isRunning ? "" : " (paused: Space trains)"))
+    message = .done("speed: \(words.title(orders.speed))" + (orders.isRunning ? "" : " (paused: Space trains)"))
   }
 
   private mutating func moveCursor(to time: Int) {
@@ -165,7 +166,7 @@ extension Session {
   private mutating func chooseGate(by step: Int) {
     guard let planes = reading?.planes, !planes.isEmpty else { return }
     gate = ((gate + step) % planes.count + planes.count) % planes.count
-    message = .done("gate on show: \(planes[gate].name), \(planes[gate].title)")
+    message = .done("gate on show: \(planes[gate].name), \(words.title(planes[gate]))")
   }
 
   private mutating func chooseLayer(by step: Int) {
