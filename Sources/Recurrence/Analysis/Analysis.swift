@@ -46,7 +46,7 @@ public enum Unfinished: Error, Equatable {
 }
 
 /// Why a trace is none for an analysis.
-public enum Refusal: Error, Hashable, Sendable {
+public enum Refusal: Hashable, Sendable {
   /// The Jacobians take T·(states·H)³ operations, above the limit.
   case jacobiansTooLarge(operations: Double, limit: Double)
   /// The Jacobians would hold NaN or Inf.

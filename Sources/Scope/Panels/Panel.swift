@@ -45,8 +45,6 @@ public struct Scene {
     (self.session, self.trace, self.reading) = (session, trace, reading)
   }
 
-  /// The language.
-  var words: any Words { session.words }
   /// T.
   var length: Int { trace.shape.length }
   /// The timestep under the cursor, from 0.
@@ -74,16 +72,6 @@ extension Canvas {
   /// In place of an analysis that is under way.
   mutating func notYet(in area: Rect) {
     put("  being worked out …", in: area, style: Style(.dim))
-  }
-
-  /// What an analysis found; else that it is under way, or why it can't be made.
-  mutating func finding<Value>(_ finding: Finding<Value>, _ words: any Words, in area: Rect) -> Value? {
-    switch finding {
-    case .done(let value): return value
-    case .notYet: notYet(in: area)
-    case .refused(let refusal): put("  \(words.line(refusal))", in: area, style: Style(.warning))
-    }
-    return nil
   }
 
   /// A title on a rule, with a detail at its right end; what is left below it.

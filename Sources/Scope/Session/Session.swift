@@ -5,8 +5,6 @@ import Recurrence
 ///
 /// Pure: an action or a report changes it, a screen is drawn from it, and nothing else happens.
 public struct Session: Sendable {
-  /// The language.
-  public let words: any Words = English()
   /// What the engine is to do.
   public internal(set) var orders: Orders
   /// The newest trace.

@@ -31,8 +31,12 @@ public protocol Words: Sendable {
   func title(_ route: Routes.Kind, into state: String) -> String
 }
 
-/// The words of a program in English.
-public struct English: Words {
-  /// The language.
-  public init() {}
+extension Session {
+  /// The language: the one place that names it.
+  public var words: any Words { English() }
+}
+
+extension Scene {
+  /// The session's language.
+  var words: any Words { session.words }
 }
