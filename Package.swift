@@ -58,7 +58,7 @@ let package = Package(
       exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ExamplesTests", dependencies: ["Examples", "Recurrence", "RecurrentCells"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "Scope", "Recurrence", "RecurrentCells"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Recurrence", "RecurrentCells"]),
     .testTarget(name: "ScopeTests", dependencies: ["Scope", "RecurrentCells"], exclude: ["Snapshots"]),
     .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Scope", "Recurrence", "RecurrentCells"]),
   ] + wideKernels,

@@ -164,9 +164,9 @@ struct CommandLineTests {
   func shortenedText() throws {
     let path = scratch.path("text")
     try Data(repeating: 97, count: 8 << 20).write(to: URL(fileURLWithPath: path))
+    let watch = try OpenWatch(path)
     Thread.detachNewThread {
-      usleep(150_000)
-      truncate(path, 10)
+      if watch.wait(until: .now + .seconds(10)) { truncate(path, 10) }
     }
     let outcome = try gradflow("trace", "--text", path, "--length", "20", "--hidden", "2")
     #expect(outcome.status == 0 || outcome.status == 2 && outcome.isOneComplaint, "\(outcome)")

@@ -13,17 +13,6 @@ public struct Clipping: Sendable, Hashable {
     /// Inside BPTT, ∂L/∂h_t of the whole batch scaled by θ/‖∂L/∂h_t‖ where that is above θ, before it flows on.
     case bpttNorm = "bptt-norm"
 
-    /// The meaning in words, for a screen.
-    public var title: String {
-      switch self {
-      case .off: "no clipping"
-      case .value: "by value, at the update"
-      case .norm: "by global norm, at the update"
-      case .bpttValue: "by value, inside BPTT"
-      case .bpttNorm: "by norm, inside BPTT"
-      }
-    }
-
     /// Whether it changes ∂L/∂h_t on its way back, and not just the update.
     public var isInsideBPTT: Bool { self == .bpttValue || self == .bpttNorm }
   }

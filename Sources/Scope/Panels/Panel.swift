@@ -6,7 +6,7 @@ public protocol Panel: SendableMetatype {
   /// Which panel it is.
   static var id: PanelID { get }
   /// The analysis that it draws from.
-  static var wanted: Wanted? { get }
+  static var wanted: (any Analysis)? { get }
   /// What it shows, for its title.
   static func title(_ scene: Scene) -> String
   /// The value at the cursor, for the title's right end.
@@ -17,7 +17,7 @@ public protocol Panel: SendableMetatype {
 
 extension Panel {
   /// The reading as it always is.
-  public static var wanted: Wanted? { nil }
+  public static var wanted: (any Analysis)? { nil }
 }
 
 /// Every panel, in the order of `PanelID`.

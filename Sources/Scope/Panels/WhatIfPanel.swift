@@ -18,15 +18,15 @@ enum WhatIfPanel {
   }
 
   static func detail(_ scene: Scene) -> String {
-    scene.reading.extras.whatIf.map { "loss \(scene.trace.loss.scientific()) → \($0.loss.scientific())" } ?? ""
+    scene.reading.last(TriedStep.self).map { "loss \(scene.trace.loss.scientific()) → \($0.loss.scientific())" } ?? ""
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let changed = scene.reading.extras.whatIf else {
+    guard let changed = scene.reading.last(TriedStep.self) else {
       canvas.notYet(in: area)
       return
     }
-    canvas.put(changed.verdict.line, in: area, style: Style(.text, bold: true))
+    canvas.put(scene.words.line(changed.verdict), in: area, style: Style(.text, bold: true))
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 2)
     guard !plot.isEmpty else { return }

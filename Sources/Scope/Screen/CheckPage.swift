@@ -3,7 +3,7 @@ import Recurrence
 
 /// The check of the gradients against finite differences: its progress, then what it found.
 enum CheckPage {
-  static func draw(_ state: CheckState, in area: Rect, on canvas: inout Canvas) {
+  static func draw(_ state: CheckState, _ words: any Words, in area: Rect, on canvas: inout Canvas) {
     let inside = canvas.frame("check: BPTT against finite differences", detail: "", in: area, focused: true)
     switch state {
     case .running(let share):
@@ -12,11 +12,11 @@ enum CheckPage {
       canvas.fill(Rect(x: inside.x + 2, y: inside.y + 2, width: width, height: 1), with: "█", style: Style(.accent))
     case .done(let check):
       canvas.put(
-        "  \(check.line)", in: inside, row: 1, style: Style(check.isPassed ? .good : .danger, bold: true))
+        "  \(words.line(check))", in: inside, row: 1, style: Style(check.isPassed ? .good : .danger, bold: true))
       for (k, part) in check.parts.enumerated() {
-        let error = part.largestRelativeError.map { "largest relative error \($0.scientific())" } ?? "too small to tell"
+        let title = "\(part.isPassed ? "ok  " : "FAIL")  \(words.title(part))"
         canvas.put(
-          "  \(part.isPassed ? "ok  " : "FAIL")  \(part.name): \(part.resolved) of \(part.components.count) resolved, \(error)",
+          "  \(title): \(part.resolved) of \(part.components.count) resolved, \(words.accuracy(part))",
           in: inside, row: 3 + k, style: Style(part.isPassed ? .text : .danger))
       }
       canvas.put(

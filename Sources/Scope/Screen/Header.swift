@@ -22,11 +22,11 @@ enum Header {
     }
     let right =
       "step \(session.stepsTrained)"
-      + (width >= 100 ? "  \(session.orders.isRunning ? session.orders.speed.title : "paused")" : "")
+      + (width >= 100 ? "  \(session.orders.isRunning ? session.words.title(session.orders.speed) : "paused")" : "")
     canvas.put(right, x: max(x + 1, width - right.count), y: 0, style: Style(.text, bold: true), maxWidth: right.count)
 
     guard let verdict = session.reading?.verdict else { return }
-    canvas.put(verdict.line, x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
+    canvas.put(session.words.line(verdict), x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
   }
 
   private static func parts(_ e: Experiment, _ trace: Trace?, isWide: Bool) -> [String] {

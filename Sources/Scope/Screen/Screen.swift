@@ -27,7 +27,7 @@ public enum Screen {
       return (canvas, Placement())
     }
     if let check = session.check {
-      CheckPage.draw(check, in: body, on: &canvas)
+      CheckPage.draw(check, session.words, in: body, on: &canvas)
       return (canvas, Placement())
     }
     if session.isExplaining {

@@ -14,7 +14,7 @@ extension Knob {
     case .clip:
       let old = experiment.clipping.mode
       experiment.clipping.mode = Clipping.Mode.allCases.neighbour(of: old, by: step)
-      return "clipping: \(old.title) → \(experiment.clipping.mode.title)"
+      return "clipping: \(English().title(old)) → \(English().title(experiment.clipping.mode))"
     case .theta:
       let note = experiment.clipping.mode == .off ? " (clipping is off: m turns it on)" : ""
       return Knob.scale(&experiment.clipping.threshold, by: step, "θ") + note

@@ -110,7 +110,9 @@ public struct Session: Sendable {
     layer = min(layer, trace.shape.layers - 1)
     unit = min(unit, trace.shape.hidden - 1)
     gate = min(gate, max(0, (reading?.planes.count ?? 1) - 1))
-    if let divergence = reading?.verdict.divergence, !hadDiverged { message = .warning("diverged: \(divergence.line)") }
+    if let verdict = reading?.verdict, verdict.divergence != nil, !hadDiverged {
+      message = .warning(words.line(verdict))
+    }
   }
 }
 

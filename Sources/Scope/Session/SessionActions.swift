@@ -9,14 +9,14 @@ extension Session {
   }
 
   /// What is looked at and costs.
-  private var wanted: Set<Wanted> {
-    var wanted: Set<Wanted> = []
-    if let analysis = PanelCatalogue.panel(focus).wanted { wanted.insert(analysis) }
-    if isExplaining { wanted.insert(.explanation) }
-    if lens != nil { wanted.insert(.precision) }
-    if let window { wanted.insert(.truncation(window: window)) }
-    if let whatIf { wanted.insert(.whatIf(whatIf)) }
-    return wanted
+  private var wanted: Set<AnyAnalysis> {
+    var wanted: [any Analysis] = []
+    if let analysis = PanelCatalogue.panel(focus).wanted { wanted.append(analysis) }
+    if isExplaining { wanted.append(Why()) }
+    if lens != nil { wanted.append(Precision()) }
+    if let window { wanted.append(Truncated(window: window)) }
+    if let whatIf { wanted.append(TriedStep(whatIf)) }
+    return Set(wanted.map(AnyAnalysis.init))
   }
 
   private mutating func perform(_ action: Action) {
@@ -32,7 +32,8 @@ extension Session {
       isSweeping = false
       whatIf = nil
       orders.isRunning.toggle()
-      message = .done(orders.isRunning ? "training at \(orders.speed.title)" : "paused: n makes one training step")
+      message = .done(
+        orders.isRunning ? "training at \(words.title(orders.speed))" : "paused: n makes one training step")
     case .trainOnce:
       isSweeping = false
       whatIf = nil
@@ -113,7 +114,7 @@ extension Session {
   }
 
   private mutating func follow(_ number: Int) {
-    guard isExplaining, let suggestions = reading?.extras.explanation?.suggestions, suggestions.indices.contains(number)
+    guard isExplaining, let suggestions = reading?[Why()].value?.suggestions, suggestions.indices.contains(number)
     else {
       message = .done("e explains the verdict; 1 and 2 follow what it suggests")
       return
@@ -127,7 +128,7 @@ extension Session {
     let all = Speed.allCases
     let index = (all.firstIndex(of: orders.speed) ?? 0) + step
     orders.speed = all[min(max(0, index), all.count - 1)]
-    message = .done("speed: \(orders.speed.title)" + (orders.isRunning ? "" : " (paused: Space trains)"))
+    message = .done("speed: \(words.title(orders.speed))" + (orders.isRunning ? "" : " (paused: Space trains)"))
   }
 
   private mutating func moveCursor(to time: Int) {
@@ -165,7 +166,7 @@ extension Session {
   private mutating func chooseGate(by step: Int) {
     guard let planes = reading?.planes, !planes.isEmpty else { return }
     gate = ((gate + step) % planes.count + planes.count) % planes.count
-    message = .done("gate on show: \(planes[gate].name), \(planes[gate].title)")
+    message = .done("gate on show: \(planes[gate].name), \(words.title(planes[gate]))")
   }
 
   private mutating func chooseLayer(by step: Int) {

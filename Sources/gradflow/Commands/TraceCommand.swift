@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Recurrence
+import Scope
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -34,12 +35,14 @@ struct TraceCommand: ParsableCommand {
     let trainer = try Trainer(experiment, weights: weights)
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
+    let summary = Summary(trace, words: English())
     if let out {
-      let analyses = analysis ? AnalysisTensors.all(trace) ?? [] : []
-      let truncated = window.map { AnalysisTensors.truncated(trace, window: $0) } ?? []
-      try TraceFile.write(trace, to: out, adding: analyses + truncated)
+      let analyses = analysis ? Analyses.tensors(trace) ?? [] : []
+      let truncated = window.map { Analyses.tensors(trace, of: [Truncated(window: $0, .full)]) ?? [] } ?? []
+      try TraceFile.write(
+        trace, to: out, adding: analyses + truncated,
+        metadata: ["verdict": summary.verdict, "evidence": summary.evidence])
     }
-    let summary = Summary(trace)
     print(json ? try summary.json : summary.text)
     guard fflush(nil) == 0 else { throw FileError("stdout", "can't be written: \(String(cString: strerror(errno)))") }
   }
@@ -59,7 +62,7 @@ struct Summary: Encodable {
   let verdict: String
   let evidence: String
 
-  init(_ trace: Trace) {
+  init(_ trace: Trace, words: some Words) {
     let verdict = Verdict(trace, layer: trace.shape.layers - 1)
     cell = trace.shape.cell.name
     step = trace.step
@@ -69,7 +72,7 @@ struct Summary: Encodable {
     normAfter = trace.clipReport.normAfter
     contraction = verdict.contraction
     self.verdict = verdict.kind.rawValue
-    evidence = verdict.line
+    evidence = words.line(verdict)
   }
 
   enum CodingKeys: String, CodingKey {

@@ -94,10 +94,4 @@ struct LearningTests {
     #expect(rig.run().firstNonFinite()?.tensor == "param.bias_hh_l1")
     #expect(!rig.trace.isFinite)
   }
-
-  @Test func theLineNamesThePlace() {
-    let place = Divergence(step: 42, tensor: "c_l0", timestep: 17, unit: 3, value: .nan)
-    #expect(place.line == "c_l0 is NaN at t = 17, unit 3, in training step 42")
-    #expect(place == place)
-  }
 }

@@ -9,7 +9,7 @@ struct SessionAnalysesTests {
     var session = Sample.session(start, after: [.toggleWhatIf] + Array(repeating: .change(.bias, by: 1), count: 6))
     #expect(session.experiment == start.experiment)
     #expect(!session.orders.isRunning)
-    let changed = try #require(session.reading?.extras.whatIf)
+    let changed = try #require(session.reading?.last(TriedStep.self))
     #expect(changed.verdict.kind == .stable && session.reading?.verdict.kind == .vanishing)
     session.apply(.toggleFullScreen)  // Enter
     #expect(session.experiment.forgetBias == 3)
@@ -63,9 +63,9 @@ struct SessionAnalysesTests {
 
   @Test func aTruncatedGradientEndsAtItsWindow() throws {
     let session = Sample.session(try Sample.session { $0.forgetBias = 3 }, after: [.window(by: 4)])
-    let truncation = try #require(session.reading?.extras.truncation)
+    let truncation = try #require(session.reading?[Truncated(window: 10)].value)
     #expect(truncation.window == 10)
-    #expect(truncation.dh[89] == 0 && truncation.dh[90] > 0)
+    #expect(truncation.norms[89] == 0 && truncation.norms[90] > 0)
     #expect(Sample.screen(session, 120, 40).text.contains("k=10: ∂L/∂W keeps cosine"))
   }
 }
