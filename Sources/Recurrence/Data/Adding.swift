@@ -1,10 +1,14 @@
 /// The adding problem (Hochreiter and Schmidhuber 1997): numbers from U(0, 1), two of them marked, one in each half;
 /// the target is their sum. Answering 1 always gives a squared error of 1/6. New sequences at each step.
 struct Adding: DataSource {
+  static let kind = TaskKind(
+    name: "adding", wantsPath: false, help: "two marked numbers among many, to be summed", usualLossAt: .last,
+    open: { _, _ in Adding() })
+
   let inputs = 2
   let outputs = 1
   let loss = Loss.mse
-  let lossAt = LossPosition.last
+  var lossAt: LossPosition { Self.kind.usualLossAt }
 
   func fill(
     x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
@@ -28,4 +32,9 @@ struct Adding: DataSource {
       if shape.lossAt == .last { target[flat: sample] = sum }
     }
   }
+}
+
+extension TaskName {
+  /// Two marked numbers among many, to be summed.
+  public static let adding = TaskName(Adding.kind)
 }

@@ -3,6 +3,10 @@ import Safetensors
 /// x and targets from a safetensors file, the same at each step: x (T, B, I); target (B, O) or (T, B, O), or class
 /// numbers (B) or (T, B).
 struct FileData: DataSource {
+  static let kind = TaskKind(
+    name: "file", wantsPath: true, help: "x and target from a safetensors file", usualLossAt: .last,
+    open: { path, experiment in try FileData(reading: path, outputs: experiment.outputs) })
+
   let isFixed = true
   let inputs: Int
   let outputs: Int
@@ -58,4 +62,9 @@ struct FileData: DataSource {
     x.copy(self.x)
     target.copy(self.target)
   }
+}
+
+extension TaskName {
+  /// x and target from a safetensors file.
+  public static func file(path: String) -> TaskName { TaskName(FileData.kind, path: path) }
 }

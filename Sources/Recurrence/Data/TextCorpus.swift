@@ -5,8 +5,12 @@ import Safetensors
 ///
 /// Characters are Unicode scalars. The most frequent 255 are classes of their own; the rest share one.
 struct TextCorpus: DataSource {
+  static let kind = TaskKind(
+    name: "text", wantsPath: true, help: "a character-level language model on a UTF-8 file", usualLossAt: .every,
+    open: { path, experiment in try TextCorpus(reading: path, length: experiment.length) })
+
   let loss = Loss.xent
-  let lossAt = LossPosition.every
+  var lossAt: LossPosition { Self.kind.usualLossAt }
   var inputs: Int { classes }
   var outputs: Int { classes }
 
@@ -77,4 +81,9 @@ struct TextCorpus: DataSource {
       }
     }
   }
+}
+
+extension TaskName {
+  /// A character-level language model on a UTF-8 file.
+  public static func text(path: String) -> TaskName { TaskName(TextCorpus.kind, path: path) }
 }

@@ -9,6 +9,8 @@ public struct Trace: Sendable {
   public internal(set) var lossKind: any LossFunction
   /// The training step, from 0: how many updates came before.
   public internal(set) var step = 0
+  /// What the data fix.
+  public internal(set) var terms: DataTerms?
   /// What clipping did.
   public internal(set) var clipReport = ClipReport()
   private let arena: Arena

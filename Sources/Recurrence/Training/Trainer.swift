@@ -27,6 +27,7 @@ public final class Trainer {
   }
 
   private var source: any DataSource
+  private var terms: DataTerms
   /// What was given in place of the task's own source and loss.
   private let own: (source: any DataSource, loss: (any LossFunction)?)?
   private var network: Network
@@ -54,6 +55,7 @@ public final class Trainer {
     let source = try own?.source ?? experiment.task.open(experiment)
     let (shape, loss) = try experiment.plan(source, loss: own?.loss)
     (self.experiment, self.own, self.source, self.shape, self.loss) = (experiment, own, source, shape, loss)
+    terms = DataTerms(source, loss: own?.loss)
     network = Network(shape)
     pool = TracePool(TraceLayout(shape, loss: loss))
     parameters = Parameters(shape)
@@ -83,6 +85,7 @@ public final class Trainer {
     let (arena, isFilled) = pool.take(data)
     var trace = Trace(in: arena, pool.layout, experiment: experiment, loss: loss)
     trace.step = step
+    trace.terms = terms
     trace.parameters.copy(from: parameters)
     if !isFilled {
       source.fill(
@@ -98,14 +101,15 @@ public final class Trainer {
   @discardableResult
   public func reconfigure(_ new: Experiment) throws -> Bool {
     try new.validate()
-    let isSameData = own != nil || new.sharesData(with: experiment)
+    let effect = new.effect(from: experiment)
+    let isSameData = own != nil || !effect.contains(.data)
     let source = isSameData ? self.source : try new.task.open(new)
     let (shape, loss) = try new.plan(source, loss: own?.loss)
-    let keeps = new.startsLike(experiment) && shape.parametersFit(self.shape)
+    let keeps = !effect.contains(.start) && shape.parametersFit(self.shape)
     if !isSameData || loss.name != self.loss.name || shape != self.shape {
       pool = TracePool(TraceLayout(shape, loss: loss, recordsGradients: recordsGradients))
     }
-    (self.source, self.loss) = (source, loss)
+    (self.source, self.terms, self.loss) = (source, DataTerms(source, loss: own?.loss), loss)
     if shape != self.shape {
       self.shape = shape
       network = Network(shape)
@@ -125,8 +129,9 @@ public final class Trainer {
 
   /// Takes on a change that was tried on a trace: its settings, and what it does to the parameters as they are now.
   public func keep(_ change: WhatIf) {
-    change.change(parameters, shape: shape, from: experiment)
-    experiment = change.experiment(from: experiment)
+    let new = change.experiment(from: experiment)
+    Settings.adjust(parameters, shape: shape, from: experiment, to: new)
+    experiment = new
   }
 
   /// Back to step 0, with the weights that were given or those that the seed gives.
@@ -140,15 +145,12 @@ public final class Trainer {
     if let given, experiment.takesWeights(of: given.experiment), given.weights.fit(parameters) {
       parameters.copy(from: given.weights)
       // A gain or bias that was changed since is a change of the weights that were given.
-      var change = WhatIf(experiment)
-      if given.experiment.gain != 0 { change.gainFactor = experiment.gain / given.experiment.gain }
-      change.change(parameters, shape: shape, from: given.experiment)
+      Settings.adjust(parameters, shape: shape, from: given.experiment, to: experiment)
       return
     }
     var random = Random(seed: experiment.seed, purpose: .parameters)
-    experiment.initializer.fill(
-      parameters, shape: shape, gain: experiment.gain, forgetBias: experiment.forgetBias,
-      updateBias: experiment.updateBias, random: &random)
+    experiment.initializer.fill(parameters, shape: shape, random: &random)
+    Settings.adjust(parameters, shape: shape, from: Experiment(), to: experiment)
   }
 }
 
@@ -157,38 +159,9 @@ extension Experiment {
   func plan(_ source: any DataSource, loss own: (any LossFunction)?) throws -> (Shape, any LossFunction) {
     let shape = self.shape(for: source)
     let loss = self.loss ?? source.loss
-    guard own != nil || source.losses.contains(loss) else {
-      throw SettingError("task \(task.name) has no targets for loss \(loss.rawValue); set loss auto")
-    }
-    guard source.lossPositions.contains(shape.lossAt) else {
-      throw SettingError("task \(task.name) has no targets for loss-at \(shape.lossAt.rawValue); set loss-at auto")
-    }
+    try validate(for: DataTerms(source, loss: own))
     try requireMemory(for: TraceLayout(shape, loss: own ?? loss))
     return (shape, own ?? loss)
-  }
-
-  /// Whether a change to these settings keeps the parameters, as far as settings alone can tell: a task's file may
-  /// bring other sizes.
-  public func keepsParameters(of other: Experiment) -> Bool {
-    startsLike(other) && layers == other.layers && hidden == other.hidden && inputs == other.inputs
-      && outputs == other.outputs && task == other.task
-  }
-
-  /// Whether weights that were given under the other settings are still meant.
-  func takesWeights(of other: Experiment) -> Bool {
-    cell == other.cell && initializer == other.initializer && seed == other.seed
-  }
-
-  /// Whether the parameters start alike.
-  func startsLike(_ other: Experiment) -> Bool {
-    cell == other.cell && initializer == other.initializer && gain == other.gain
-      && (forgetBias == other.forgetBias || !cell.gates.contains { $0.bias == .forget })
-      && (updateBias == other.updateBias || !cell.gates.contains { $0.bias == .update }) && seed == other.seed
-  }
-
-  /// Whether a source of data that was opened for the other serves these settings too.
-  fileprivate func sharesData(with other: Experiment) -> Bool {
-    task == other.task && inputs == other.inputs && outputs == other.outputs && length == other.length
   }
 }
 

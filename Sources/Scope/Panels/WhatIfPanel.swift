@@ -5,15 +5,9 @@ import Recurrence
 enum WhatIfPanel {
   static func title(_ scene: Scene) -> String {
     guard let change = scene.session.whatIf else { return "what if" }
-    let before = WhatIf(scene.trace)
     var parts: [String] = []
-    if change.clipping != before.clipping {
-      parts.append("clip \(change.clipping.mode.rawValue) θ \(change.clipping.threshold.short())")
-    }
-    if change.activation != before.activation { parts.append(change.activation.rawValue) }
-    if change.forgetBias != before.forgetBias { parts.append("forget bias \(change.forgetBias.short())") }
-    if change.updateBias != before.updateBias { parts.append("update bias \(change.updateBias.short())") }
-    if change.gainFactor != 1 { parts.append("Wh ×\(change.gainFactor.short())") }
+    // Two settings may be told as one.
+    for part in change.settings.map({ $0.brief(change.changed) }) where !parts.contains(part) { parts.append(part) }
     return "what if: " + (parts.isEmpty ? "nothing changed yet (m t a f g)" : parts.joined(separator: ", "))
   }
 

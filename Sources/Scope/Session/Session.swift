@@ -65,6 +65,9 @@ public struct Session: Sendable {
   /// The settings asked for.
   public var experiment: Experiment { orders.experiment }
 
+  /// What the task's data fix, once they have been opened.
+  var terms: DataTerms? { trace?.experiment.task == experiment.task ? trace?.terms : nil }
+
   /// What is drawn of the layer on show.
   public var reading: Reading? { readings.indices.contains(layer) ? readings[layer] : nil }
 

@@ -36,25 +36,18 @@ extension Session {
   /// Turns a knob on the step on show alone.
   mutating func tryOut(_ knob: Knob, by step: Int) {
     guard let change = whatIf, let trace else { return }
-    guard [.theta, .clip, .activation, .bias, .gain].contains(knob) else {
+    var experiment = change.experiment(from: trace.experiment)
+    let setting = knob.setting(for: experiment.cell)
+    guard setting?.isTryable ?? (knob == .bias) else {
       message = .warning("what if tries m t a f g; Esc goes back to the other keys")
       return
     }
-    let original = trace.experiment
-    // A gain of 0 can't be told by a factor.
-    guard knob != .gain || original.gain != 0 else {
-      message = .warning("what if can't scale Wh by a gain of 0; Esc and g start it anew")
+    if let reason = setting?.whyNotTried(trace.experiment) {
+      message = .warning(reason)
       return
     }
-    var experiment = change.experiment(from: original)
-    let said = knob.turn(&experiment, by: step)
-    var changed = change
-    changed.clipping = experiment.clipping
-    changed.activation = experiment.activation
-    changed.forgetBias = experiment.forgetBias
-    changed.updateBias = experiment.updateBias
-    if original.gain != 0 { changed.gainFactor = experiment.gain / original.gain }
-    whatIf = changed
+    let said = knob.turn(&experiment, by: step, terms)
+    whatIf = WhatIf(from: trace.experiment, to: experiment)
     message = .done("what if: \(said)")
   }
 

@@ -16,10 +16,11 @@ struct WhatIfTests {
   @Test(arguments: Cells.all)
   func biasesAndGainAreAsFromTheStart(cell: CellKind) throws {
     let trace = try smallTrace(cell, layers: 2)
-    var change = WhatIf(trace)
-    change.forgetBias += 2
-    change.updateBias += 1
-    change.gainFactor = 0.5
+    let change = WhatIf(trace) {
+      $0.forgetBias += 2
+      $0.updateBias += 1
+      $0.gain *= 0.5
+    }
     let after = try #require(change.recompute(trace))
     let wanted = try smallTrace(cell, layers: 2) {
       $0.forgetBias = 2
@@ -34,9 +35,10 @@ struct WhatIfTests {
   @Test func clippingAndActivationChangeThisStepAlone() throws {
     let trace = try smallTrace(Cells.named("lstm")!)
     let before = trace.gradients.all.values
-    var change = WhatIf(trace)
-    change.clipping = Clipping(.norm, threshold: 1e-3)
-    change.activation = .softsign
+    let change = WhatIf(trace) {
+      $0.clipping = Clipping(.norm, threshold: 1e-3)
+      $0.activation = .softsign
+    }
     let after = try #require(change.recompute(trace))
     #expect(after.clipReport.isClipped && abs(after.clipReport.normAfter - 1e-3) < 1e-15)
     let wanted = try smallTrace(Cells.named("lstm")!) { $0.activation = .softsign }

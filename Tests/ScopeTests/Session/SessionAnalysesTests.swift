@@ -13,7 +13,7 @@ struct SessionAnalysesTests {
     #expect(changed.verdict.kind == .stable && session.reading?.verdict.kind == .vanishing)
     session.apply(.toggleFullScreen)  // Enter
     #expect(session.experiment.forgetBias == 3)
-    #expect(session.orders.kept?.request.forgetBias == 3)
+    #expect(session.orders.kept?.request.changed.forgetBias == 3)
     #expect(session.whatIf == nil && session.orders.wanted.isEmpty)
   }
 
