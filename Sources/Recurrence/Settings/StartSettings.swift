@@ -14,7 +14,8 @@ extension Settings {
       },
       brief: { "gain \($0.gain.short())" },
       next: { max(0, (($0 + 0.1 * Double($1)) * 1000).rounded() / 1000) }),
-    gateBias(.forget, "forget-bias", "added to the forget gate's bias at the start (LSTM)", \.forgetBias, "forget bias"),
+    gateBias(
+      .forget, "forget-bias", "added to the forget gate's bias at the start (LSTM)", \.forgetBias, "forget bias"),
     gateBias(.update, "update-bias", "added to the update gate's bias at the start (GRU)", \.updateBias, "update bias"),
   ]
 

@@ -48,4 +48,27 @@ struct WhatIfTests {
     stop.set()
     #expect(change.recompute(trace, stop: stop) == nil)
   }
+
+  /// Each setting that can be tried does to drawn parameters what it does at the start.
+  @Test(arguments: Cells.all, Settings.all.filter(\.isTryable).map(\.name))
+  func aTriedSettingIsAsFromTheStart(cell: CellKind, name: String) throws {
+    let trace = try smallTrace(cell, layers: 2)
+    let turn = try #require(Settings.named(name)?.turn)
+    let change = WhatIf(trace) { _ = turn(&$0, 2, trace.terms) }
+    #expect(change.settings.map(\.name) == [name])
+    let after = try #require(change.recompute(trace))
+    let wanted = try smallTrace(cell, layers: 2) { $0 = change.experiment(from: $0) }
+    #expect(after.experiment == wanted.experiment && after.terms == wanted.terms)
+    #expect(distance(after.parameters.all, wanted.parameters.all) < 1e-15)
+    #expect(distance(after.layers[0].dh, wanted.layers[0].dh) < 1e-15)
+  }
+
+  @Test func aChangeCanBeMadeInOtherSettings() throws {
+    let change = WhatIf(try smallTrace(Cells.all[0])) { $0.activation = .relu }
+    var other = Experiment()
+    other.clipping = Clipping(.norm, threshold: 3)
+    let changed = change.experiment(from: other)
+    other.activation = .relu
+    #expect(changed == other)
+  }
 }

@@ -69,6 +69,19 @@ struct TaskTests {
 
   @Test func namesOfTasks() {
     for name in ["noise", "adding", "text:a:b", "file:x"] { #expect(TaskName(name)?.name == name) }
-    for name in ["", "text", "text:", "other:x", ":x"] { #expect(TaskName(name) == nil) }
+    for name in ["", "text", "text:", "other:x", ":x", "noise:x", "noise:"] { #expect(TaskName(name) == nil) }
+    #expect(TaskName("file:a/b c.x")?.shortName == "b c.x" && TaskName.adding.shortName == "adding")
+  }
+
+  @Test(arguments: Tasks.all)
+  func everyTaskOfTheCatalogueIsFoundByItsName(_ kind: TaskKind) throws {
+    #expect(Tasks.all.filter { $0.name == kind.name }.count == 1 && !kind.help.isEmpty)
+    let task = try #require(TaskName(kind.wantsPath ? "\(kind.name):/nowhere" : kind.name))
+    #expect(task.kind == kind)
+    if kind.wantsPath {
+      #expect(throws: FileError.self) { try task.open(Experiment()) }
+    } else {
+      #expect(try task.open(Experiment()).lossAt == kind.usualLossAt)
+    }
   }
 }

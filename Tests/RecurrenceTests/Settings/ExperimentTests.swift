@@ -45,37 +45,4 @@ struct ExperimentTests {
     #expect(message.contains("length 1000000 × batch 4096 × hidden 4096 × layers 4 needs"))
     #expect(message.contains("of memory") && message.contains("make one of them smaller"))
   }
-
-  @Test func everySettingGivesBackWhatItTook() throws {
-    for setting in Settings.all {
-      var experiment = Experiment()
-      for text in setting.choices.filter({ !$0.hasSuffix(":") }) + [setting.get(experiment)] {
-        try Settings.apply(setting.name, text, to: &experiment)
-        #expect(setting.get(experiment) == text, "\(setting.name)")
-      }
-      #expect(!setting.help.isEmpty)
-      #expect(try Settings.find(setting.name).name == setting.name)
-    }
-    #expect(Set(Settings.all.map(\.name)).count == Settings.all.count)
-  }
-
-  @Test func settingsByTheirBeginningsAndByMistake() throws {
-    var experiment = Experiment()
-    try Settings.apply("learn", "1e-2", to: &experiment)
-    #expect(experiment.learningRate == 0.01)
-    #expect(try Settings.find("loss").name == "loss")
-    #expect(throws: SettingError("\"l\" may be layers or length or loss or loss-at or learning-rate; type more of it"))
-    {
-      try Settings.find("l")
-    }
-    for (name, text) in [
-      ("cell", "lstmm"), ("hidden", "2.5"), ("hidden", "0"), ("gain", "nan"), ("gain", "0x1p3"), ("theta", "-1"),
-      ("seed", "-1"), ("task", "text:"), ("loss", "mae"), ("nothing", "1"), ("length", "99999999999999999999"),
-    ] {
-      let before = experiment
-      #expect(throws: SettingError.self, "\(name) \(text)") { try Settings.apply(name, text, to: &experiment) }
-      #expect(experiment == before)
-    }
-    #expect(Settings.completions(for: "lo") == ["loss", "loss-at"])
-  }
 }
