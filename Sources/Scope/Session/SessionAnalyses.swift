@@ -38,7 +38,7 @@ extension Session {
     guard let change = whatIf, let trace else { return }
     var experiment = change.experiment(from: trace.experiment)
     let setting = knob.setting(for: experiment.cell)
-    guard setting?.isTryable ?? (knob == .bias) else {
+    guard setting?.isTryable ?? true else {
       message = .warning("what if tries m t a f g; Esc goes back to the other keys")
       return
     }
