@@ -2,7 +2,8 @@
 /// the target is their sum. Answering 1 always gives a squared error of 1/6. New sequences at each step.
 struct Adding: DataSource {
   static let kind = TaskKind(
-    name: "adding", wantsPath: false, help: "two marked numbers among many, to be summed", usualLossAt: .last,
+    name: "adding", wantsPath: false, help: "two marked numbers among many, to be summed",
+    leavesOpen: ["length", "batch"], usualLossAt: .last,
     open: { _, _ in Adding() })
 
   let inputs = 2

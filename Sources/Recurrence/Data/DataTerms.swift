@@ -1,7 +1,5 @@
-/// What the data of a source fix, and what they leave to the settings.
+/// What the data of a source, once they are open, allow the settings to ask of the output.
 public struct DataTerms: Sendable, Equatable {
-  /// T, where the data fix it.
-  public let fixedLength: Int?
   /// Every loss that the targets allow.
   public let losses: [Loss]
   /// Where the loss reads the output unless the settings say otherwise.
@@ -11,7 +9,7 @@ public struct DataTerms: Sendable, Equatable {
 
   /// The terms of a source; under a loss of one's own none is asked for by name.
   init(_ source: any DataSource, loss own: (any LossFunction)? = nil) {
-    (fixedLength, losses) = (source.fixedLength, own == nil ? source.losses : Loss.allCases)
+    losses = own == nil ? source.losses : Loss.allCases
     (lossAt, lossPositions) = (source.lossAt, source.lossPositions)
   }
 }

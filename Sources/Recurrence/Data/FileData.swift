@@ -4,7 +4,8 @@ import Safetensors
 /// numbers (B) or (T, B).
 struct FileData: DataSource {
   static let kind = TaskKind(
-    name: "file", wantsPath: true, help: "x and target from a safetensors file", usualLossAt: .last,
+    name: "file", wantsPath: true, help: "x and target from a safetensors file",
+    leavesOpen: ["outputs"], usualLossAt: .last,
     open: { path, experiment in try FileData(reading: path, outputs: experiment.outputs) })
 
   let isFixed = true

@@ -2,7 +2,8 @@
 /// cross-entropy). Nothing is to be learned but silence; what matters is how far the gradient gets.
 struct Noise: DataSource {
   static let kind = TaskKind(
-    name: "noise", wantsPath: false, help: "random x, the output against 0: the classic example", usualLossAt: .last,
+    name: "noise", wantsPath: false, help: "random x, the output against 0: the classic example",
+    leavesOpen: ["inputs", "outputs", "length", "batch"], usualLossAt: .last,
     open: { _, experiment in Noise(inputs: experiment.inputs, outputs: experiment.outputs) })
 
   let isFixed = true

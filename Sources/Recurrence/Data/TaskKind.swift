@@ -6,6 +6,8 @@ public struct TaskKind: Sendable {
   public let wantsPath: Bool
   /// What it is, in a line.
   public let help: String
+  /// The sizes that it leaves to the settings, by their names: of inputs, outputs, length and batch.
+  public let leavesOpen: Set<String>
   /// Where its loss is unless the settings, or a file's targets, say otherwise.
   public let usualLossAt: LossPosition
   /// Reads and checks the data at a path, empty where none is wanted.

@@ -28,6 +28,9 @@ public struct TaskName: Sendable, Hashable {
     kind.wantsPath ? path.split(separator: "/").last.map(String.init) ?? path : kind.name
   }
 
+  /// Whether the task leaves a size to the setting of that name.
+  func leavesOpen(_ setting: String) -> Bool { kind.leavesOpen.contains(setting) }
+
   /// The task's data, read and checked.
   func open(_ experiment: Experiment) throws -> any DataSource { try kind.open(path, experiment) }
 }

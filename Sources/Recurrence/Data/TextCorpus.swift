@@ -6,7 +6,8 @@ import Safetensors
 /// Characters are Unicode scalars. The most frequent 255 are classes of their own; the rest share one.
 struct TextCorpus: DataSource {
   static let kind = TaskKind(
-    name: "text", wantsPath: true, help: "a character-level language model on a UTF-8 file", usualLossAt: .every,
+    name: "text", wantsPath: true, help: "a character-level language model on a UTF-8 file",
+    leavesOpen: ["length", "batch"], usualLossAt: .every,
     open: { path, experiment in try TextCorpus(reading: path, length: experiment.length) })
 
   let loss = Loss.xent

@@ -23,22 +23,27 @@ extension Settings {
     // A task that leaves them open makes its data of these sizes.
     .number(
       "inputs", "values of x at each timestep, where the task leaves them open", \.inputs, in: 1...4096,
-      effect: [.shape, .data]),
+      effect: [.shape, .data], isUsed: { $0.task.leavesOpen("inputs") }),
     .number("hidden", "units of each layer", \.hidden, in: 1...4096, effect: .shape, brief: { "H \($0.hidden)" }),
     .number(
       "outputs", "outputs of the readout, where the task leaves them open", \.outputs, in: 1...4096,
-      effect: [.shape, .data]),
+      effect: [.shape, .data], isUsed: { $0.task.leavesOpen("outputs") }),
     // A text must be longer than its windows.
     .number(
-      "length", "timesteps T", \.length, in: 1...1_000_000, effect: .data, brief: { "T \($0.length)" },
-      turn: { experiment, step, terms in
-        guard terms?.fixedLength == nil else { return "T is as long as the file's x; :task noise leaves the file" }
+      "length", "timesteps T", \.length, in: 1...1_000_000, effect: .data, isUsed: { $0.task.leavesOpen("length") },
+      brief: { "T \($0.length)" },
+      turn: { experiment, step, _ in
+        guard experiment.task.leavesOpen("length") else {
+          return "T is as long as the file's x; :task noise leaves the file"
+        }
         let old = experiment.length
         experiment.length = old.nextLength(by: step)
         return old == experiment.length
           ? "T is \(old) already, the \(step > 0 ? "longest" : "shortest") by key; type :length for any other"
           : "T \(old) → \(experiment.length) timesteps"
       }),
-    .number("batch", "sequences at once", \.batch, in: 1...4096, brief: { "B \($0.batch)" }),
+    .number(
+      "batch", "sequences at once", \.batch, in: 1...4096, isUsed: { $0.task.leavesOpen("batch") },
+      brief: { "B \($0.batch)" }),
   ]
 }

@@ -39,10 +39,11 @@ extension Setting {
   /// A whole number within a range.
   static func number(
     _ name: String, _ help: String, _ field: Field<Int>, in range: ClosedRange<Int>, effect: Effect = .live,
+    isUsed: @escaping @Sendable (Experiment) -> Bool = { _ in true },
     brief: (@Sendable (Experiment) -> String)? = nil, turn: Turn? = nil
   ) -> Setting {
     Setting(
-      name, help, field, effect: effect, brief: brief, turn: turn,
+      name, help, field, effect: effect, isUsed: isUsed, brief: brief, turn: turn,
       validate: { value in
         guard range.contains(value) else {
           throw SettingError("\(name) must be \(range.lowerBound) … \(range.upperBound), not \(value)")

@@ -44,8 +44,8 @@ enum Header {
     let usual = Experiment()
     return told.compactMap { name in
       let setting = Settings.named(name)!
-      guard setting.isUsed(experiment) else { return nil }
-      let isTold = always.contains(name) || (name == "seed" ? isWide : setting.get(experiment) != setting.get(usual))
+      let isUnusual = setting.isUsed(experiment) && setting.get(experiment) != setting.get(usual)
+      let isTold = always.contains(name) || (name == "seed" ? isWide : isUnusual)
       return isTold ? setting.brief(inForce) : nil
     }
   }

@@ -81,7 +81,16 @@ struct TaskTests {
     if kind.wantsPath {
       #expect(throws: FileError.self) { try task.open(Experiment()) }
     } else {
-      #expect(try task.open(Experiment()).lossAt == kind.usualLossAt)
+      var experiment = Experiment()
+      let source = try task.open(experiment)
+      #expect(source.lossAt == kind.usualLossAt)
+      (experiment.inputs, experiment.outputs, experiment.length, experiment.batch) = (7, 6, 5, 4)
+      let (shape, other) = (Experiment().shape(for: source), experiment.shape(for: try task.open(experiment)))
+      let changed = [
+        "inputs": shape.inputs != other.inputs, "outputs": shape.outputs != other.outputs,
+        "length": shape.length != other.length, "batch": shape.batch != other.batch,
+      ]
+      #expect(Set(changed.filter(\.value).keys) == kind.leavesOpen)
     }
   }
 }

@@ -87,6 +87,15 @@ struct SessionTests {
     #expect(session.message!.text.contains("at t = "))
   }
 
+  @Test func aFileFixesTheLength() {
+    var experiment = Experiment()
+    experiment.task = .file(path: "/nowhere")
+    var session = Session(experiment)
+    session.apply(.change(.length, by: 1))
+    #expect(session.message == .done("T is as long as the file's x; :task noise leaves the file"))
+    #expect(session.experiment == experiment)
+  }
+
   /// Targets at every timestep, and nowhere else.
   private struct FixedTargets: DataSource {
     let inputs = 10
@@ -94,7 +103,6 @@ struct SessionTests {
     let loss = Loss.mse
     let lossAt = LossPosition.every
     let lossPositions = [LossPosition.every]
-    let fixedLength: Int? = 100
 
     func fill(
       x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
@@ -109,8 +117,6 @@ struct SessionTests {
     session.apply(.change(.lossAt, by: 1))
     #expect(
       session.message == .done("the file's targets are for a loss at every timestep; :task noise leaves the file"))
-    session.apply(.change(.length, by: 1))
-    #expect(session.message == .done("T is as long as the file's x; :task noise leaves the file"))
     for line in ["loss xent", "loss-at last"] {
       session.apply(.openPrompt)
       for character in line { session.apply(.typed(character)) }
