@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "gradflow",
       dependencies: [
-        "Scope", "Safetensors", "RecurrentCells", "CNcurses",
+        "Scope", "Recurrence", "Safetensors", "RecurrentCells", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
