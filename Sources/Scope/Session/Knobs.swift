@@ -8,13 +8,15 @@ extension Knob {
   }
 
   /// Turns the setting: changes the experiment and says what was done, or why nothing was.
-  func turn(_ experiment: inout Experiment, by step: Int, _ terms: DataTerms?) -> String {
+  func turn(
+    _ experiment: inout Experiment, by step: Int, _ terms: DataTerms?, in words: any Words
+  ) -> String {
     guard let turn = setting(for: experiment.cell)?.turn else {
       return "the \(experiment.cell.title) has no gate to bias: f acts on the LSTM's forget and the GRU's update gate"
     }
     let old = experiment.clipping.mode
     let said = turn(&experiment, step, terms)
     guard self == .clip else { return said }
-    return "clipping: \(English().title(old)) → \(English().title(experiment.clipping.mode))"
+    return "clipping: \(words.title(old)) → \(words.title(experiment.clipping.mode))"
   }
 }

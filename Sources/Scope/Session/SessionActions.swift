@@ -48,7 +48,11 @@ extension Session {
       orders.experiment.seed &+= 1
       message = .done("step 0 with a new seed \(experiment.seed)")
     case .change(let knob, let step):
-      if whatIf != nil { tryOut(knob, by: step) } else { change { [terms] in knob.turn(&$0, by: step, terms) } }
+      if whatIf != nil {
+        tryOut(knob, by: step)
+      } else {
+        change { [terms, words] in knob.turn(&$0, by: step, terms, in: words) }
+      }
     case .moveCursor(let steps): moveCursor(to: cursorTime + steps)
     case .cursorToStart: moveCursor(to: 0)
     case .cursorToEnd: moveCursor(to: Int.max)

@@ -46,7 +46,7 @@ extension Session {
       message = .warning(reason)
       return
     }
-    let said = knob.turn(&experiment, by: step, terms)
+    let said = knob.turn(&experiment, by: step, terms, in: words)
     whatIf = WhatIf(from: trace.experiment, to: experiment)
     message = .done("what if: \(said)")
   }
