@@ -9,6 +9,7 @@ import Testing
 let documentedCell = CellKind(MGU.self)
 
 extension CellKind: CustomTestStringConvertible {
+  /// Its name, which is shorter than its functions.
   public var testDescription: String { name }
 }
 
