@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "gradflow",
       dependencies: [
-        "Scope", "RecurrentCells", "CNcurses",
+        "Scope", "Recurrence", "Safetensors", "RecurrentCells", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -48,6 +48,7 @@ let package = Package(
         "Recurrence", "RecurrentCells", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/gradflow-bench"),
+    .target(name: "Examples", dependencies: ["Recurrence", "RecurrentCells"], path: "docs/examples/Sources"),
     .target(name: "CountingMalloc", path: "Tests/CountingMalloc"),
     .testTarget(
       name: "SafetensorsTests", dependencies: ["Safetensors"], exclude: ["Fixtures/make_containers.py"],
@@ -56,7 +57,8 @@ let package = Package(
       name: "RecurrenceTests", dependencies: ["Recurrence", "Kernels", "RecurrentCells", "CountingMalloc"],
       exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "Scope", "Recurrence", "RecurrentCells"]),
+    .testTarget(name: "ExamplesTests", dependencies: ["Examples", "Recurrence", "RecurrentCells"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Recurrence", "RecurrentCells"]),
     .testTarget(name: "ScopeTests", dependencies: ["Scope", "RecurrentCells"], exclude: ["Snapshots"]),
     .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Scope", "Recurrence", "RecurrentCells"]),
   ] + wideKernels,

@@ -11,7 +11,7 @@ public struct Orders: Sendable, Equatable {
   /// How fast.
   public var speed: Speed
   /// What is to be worked out beside each trace on show, because it is looked at.
-  public var wanted: Set<Wanted> = []
+  public var wanted: Set<AnyAnalysis> = []
   /// Single training steps asked for so far.
   public var steps = 0
   /// Resets to step 0 asked for so far.
@@ -52,17 +52,6 @@ public struct CheckOrder: Sendable, Equatable {
   public init(layer: Int, t: Int) { (self.layer, self.t) = (layer, t) }
 }
 
-/// An analysis that costs, and is made on demand.
-public enum Wanted: Hashable, Sendable {
-  case routes, explanation, reach, flow, weights
-  /// What smaller number formats would lose.
-  case precision
-  /// Truncated BPTT over so many timesteps.
-  case truncation(window: Int)
-  /// The same step under other settings.
-  case whatIf(WhatIf)
-}
-
 /// How many training steps a second to make at most.
 public enum Speed: Int, CaseIterable, Sendable {
   case one = 1
@@ -75,28 +64,4 @@ public enum Speed: Int, CaseIterable, Sendable {
 
   /// The pause between the starts of two steps, in seconds.
   public var interval: Double { self == .unlimited ? 0 : 1 / Double(rawValue) }
-  /// `10 steps/s`
-  public var title: String {
-    switch self {
-    case .unlimited: "full speed"
-    case .one: "1 step/s"
-    default: "\(rawValue) steps/s"
-    }
-  }
-}
-
-/// What the engine has to tell.
-public enum Report: Sendable {
-  /// Training steps that were finished since the last report, the trace of the newest, and its layers as read.
-  case trained(points: [HistoryPoint], trace: Trace, readings: [Reading])
-  /// The trace of the coming step under new settings, nothing updated. `kept` tells whether the parameters stayed.
-  case shown(trace: Trace, readings: [Reading], kept: Bool)
-  /// A trace that was told already, read again because more is wanted of it.
-  case read(trace: Trace, readings: [Reading])
-  /// How far the check of the gradients is.
-  case checking(Double)
-  /// What it found.
-  case checked(GradientCheck)
-  /// Settings that can't be: why, and those still in force.
-  case refused(reason: String, inForce: Experiment)
 }

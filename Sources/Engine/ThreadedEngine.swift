@@ -71,11 +71,17 @@ public final class ThreadedEngine: Sendable {
     // Whether the newest trace has been read for the screen.
     var isRead = true
     var run = Run(orders: first, trainer: trainer)
+    var pace = Pace()
     while true {
       stop.clear()
       let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
       if isClosed { return }
-      if let report = run.adopt(orders, stop: stop) { post(report) }
+      let begun = Pace()
+      if let report = run.adopt(orders, stop: stop) {
+        // Settings that are new are trained with at once.
+        if case .shown = report { pace = begun }
+        post(report)
+      }
       if let result = run.check(stop: stop, progress: { tell(.checking($0)) }) { tell(.checked(result)) }
       guard run.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
@@ -84,15 +90,15 @@ public final class ThreadedEngine: Sendable {
         news.wait()
         continue
       }
-      if let pause = run.pauseBeforeStep(), news.wait(timeout: .now() + pause) == .success { continue }
+      if let pause = pace.pause(run.orders), news.wait(timeout: .now() + pause) == .success { continue }
       guard let trace = run.step(stop: stop) else { continue }
+      pace.advance(by: run.orders.speed.interval)
       isRead = isNext(trace)
       if isRead { report(trace, run.read(trace, stop: stop)) }
     }
   }
 
-  private func post(_ report: Report?) {
-    guard let report else { return }
+  private func post(_ report: Report) {
     desk.withLock { desk in
       switch (report, desk.report) {
       case (.refused, _):
@@ -134,102 +140,21 @@ public final class ThreadedEngine: Sendable {
   }
 }
 
-/// The trainer and what it has done of its orders.
-private struct Run {
-  private var orders: Orders
-  private let trainer: Trainer
-  private var stepsDone: Int
-  private var nextStep = DispatchTime.now()
-  /// The last check that was made.
-  private var checked: Numbered<CheckOrder>?
-  /// Whether the weights were kept by a change that has not been shown yet: newer orders may have stopped its picture.
-  /// The start is one.
-  private var owed: Bool? = true
-  /// Whether newer orders stopped the reading of the newest trace, or more is wanted of it.
-  private var isReadingOwed = false
-  /// The newest trace, trained on or only shown.
-  private(set) var newest: Trace?
+/// When the next training step is due.
+private struct Pace {
+  private var next = DispatchTime.now()
 
-  init(orders: Orders, trainer: Trainer) {
-    self.orders = orders
-    self.trainer = trainer
-    stepsDone = orders.steps
-  }
-
-  /// Takes on new orders; what is to be shown of the change, or first of all.
-  mutating func adopt(_ new: Orders, stop: StopSignal) -> Report? {
-    let old = orders
-    guard new != old || owed != nil || isReadingOwed else { return nil }
-    orders = new
-    var kept = true
-    var isKeeping = false
-    if let change = new.kept, change != old.kept {
-      trainer.keep(change.request)
-      isKeeping = true
-    }
-    if new.experiment != trainer.experiment {
-      do {
-        kept = try trainer.reconfigure(new.experiment)
-      } catch {
-        (orders.experiment, orders.resets) = (trainer.experiment, old.resets)
-        return .refused(reason: "\(error)", inForce: trainer.experiment)
-      }
-    }
-    if new.resets != old.resets {
-      trainer.reset()
-      kept = false
-    }
-    if new.experiment != old.experiment || !kept || isKeeping {
-      owed = kept && owed ?? true
-      nextStep = .now()
-    }
-    guard let owed else {
-      // More is wanted of the trace on show: at once where it stands still, with the next step where it doesn't.
-      if !new.wanted.isSubset(of: old.wanted) { isReadingOwed = true }
-      guard isReadingOwed, !wantsStep, let newest else { return nil }
-      let readings = read(newest, stop: stop)
-      return isReadingOwed ? nil : .read(trace: newest, readings: readings)
-    }
-    guard let trace = trainer.evaluate(stop: stop) else { return nil }
-    newest = trace
-    self.owed = nil
-    return .shown(trace: trace, readings: read(trace, stop: stop), kept: owed)
-  }
-
-  /// What the screen shows of the newest trace; what newer orders stop of it is owed.
-  mutating func read(_ trace: Trace, stop: StopSignal) -> [Reading] {
-    let readings = Reading.all(trace, wanted: orders.wanted, stop: stop)
-    isReadingOwed = stop.isSet
-    return readings
-  }
-
-  /// The check that was asked for, if it has not been made.
-  mutating func check(stop: StopSignal, progress: (Double) -> Void) -> GradientCheck? {
-    guard let order = orders.check, order != checked, let trace = newest else { return nil }
-    // The trace may be smaller than the one that was on show when the check was asked for.
-    let (layer, t) = (min(order.request.layer, trace.shape.layers - 1), min(order.request.t, trace.shape.length))
-    guard let result = GradientCheck(trace, layer: layer, t: t, stop: stop, progress: progress) else { return nil }
-    checked = order
-    return result
-  }
-
-  var wantsStep: Bool { orders.isRunning || stepsDone < orders.steps }
-
-  /// How long to wait for the next step's time; nil if it has come.
-  func pauseBeforeStep() -> DispatchTimeInterval? {
+  /// How long to wait until then; nil where it is due.
+  func pause(_ orders: Orders) -> DispatchTimeInterval? {
     guard orders.isRunning, orders.speed.interval > 0 else { return nil }
     let now = DispatchTime.now()
-    guard nextStep > now else { return nil }
-    return .nanoseconds(Int(nextStep.uptimeNanoseconds - now.uptimeNanoseconds))
+    guard next > now else { return nil }
+    return .nanoseconds(Int(next.uptimeNanoseconds - now.uptimeNanoseconds))
   }
 
-  mutating func step(stop: StopSignal) -> Trace? {
-    guard let trace = trainer.step(stop: stop) else { return nil }
-    newest = trace
-    stepsDone = orders.isRunning ? orders.steps : stepsDone + 1
-    let now = DispatchTime.now()
+  /// A step was made.
+  mutating func advance(by interval: Double) {
     // From when it was due, so that the pace holds; from now, where it can't.
-    nextStep = max(now, nextStep + .nanoseconds(Int(orders.speed.interval * 1e9)))
-    return trace
+    next = max(.now(), next + .nanoseconds(Int(interval * 1e9)))
   }
 }

@@ -23,7 +23,7 @@ package let kernels = KernelSet(
 extension CellKind {
   /// The kind of a cell's type, its equations specialised.
   @inline(__always)
-  fileprivate init<C: Cell>(_ cell: C.Type) {
+  init<C: Cell>(_ cell: C.Type) {
     precondition(
       C.Gates.count == C.description.gates.count && C.State.count == C.description.states.count,
       "\(C.description.name) describes other gates or states than its records hold")

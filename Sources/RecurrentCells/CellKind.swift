@@ -41,7 +41,9 @@ public struct CellKind: Sendable {
   }
 }
 
-extension CellKind: Equatable {
+extension CellKind: Hashable {
   /// Equal names.
   public static func == (a: CellKind, b: CellKind) -> Bool { a.name == b.name }
+  /// The name's.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -4,28 +4,39 @@
   import Darwin
 #endif
 
-/// Writes a file so that it appears whole or not at all: under another name in its directory, then moved into
-/// place.
+/// Writes a file so that it appears whole or not at all: without a name where the system can do that, so that a process
+/// that is killed leaves nothing; else under another name in its directory. Then it is moved into place.
 struct AtomicFile {
   private let path: String
   private let descriptor: Int32
 
   /// Writes what `body` hands to its argument; where anything fails, what was at `path` stays as it was.
   static func replace(_ path: String, _ body: (AtomicFile) throws -> Void) throws {
-    // A link stays one: what it points at is replaced.
-    let target = resolve(path)
+    let target = try resolve(path)
     let permissions = try permissions(of: target, path)
-    let (descriptor, temporary) = try create(beside: target, path)
+    let directory = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
+    var descriptor = nameless(in: directory)
+    var temporary: String?
+    if descriptor < 0 {
+      (descriptor, temporary) = try named(in: directory, path) {
+        open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      }
+    }
     var isOpen = true
     do {
       if let permissions { fchmod(descriptor, permissions) }
       try body(AtomicFile(path: path, descriptor: descriptor))
+      if temporary == nil {
+        temporary = try named(in: directory, path) {
+          linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, $0, AT_SYMLINK_FOLLOW)
+        }.1
+      }
       isOpen = false
       guard close(descriptor) == 0 else { throw FileError.system(path, "can't be written", errno) }
-      guard rename(temporary, target) == 0 else { throw FileError.system(path, "can't be written", errno) }
+      guard rename(temporary!, target) == 0 else { throw FileError.system(path, "can't be written", errno) }
     } catch {
       if isOpen { close(descriptor) }
-      unlink(temporary)
+      if let temporary { unlink(temporary) }
       throw error
     }
   }
@@ -43,10 +54,17 @@ struct AtomicFile {
     }
   }
 
-  private static func resolve(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
+  /// The file itself: a link stays one, and what it points at is replaced.
+  private static func resolve(_ path: String) throws -> String {
+    if let resolved = realpath(path, nil) {
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    var status = stat()
+    guard lstat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFLNK else {
+      throw FileError(path, "is a link to nothing", remedy: "make what it points at, or name another file")
+    }
+    return path
   }
 
   /// The permissions of the file that is to be replaced; nil where there is none.
@@ -59,13 +77,22 @@ struct AtomicFile {
     return status.st_mode & 0o777
   }
 
-  /// A new file, which was not there before: never another's, nor one behind a link that was laid there.
-  private static func create(beside target: String, _ path: String) throws -> (Int32, String) {
-    let directory = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
+  /// A file without a name in a directory; below 0 where the file system has none such.
+  private static func nameless(in directory: String) -> Int32 {
+    #if os(Linux)
+      let temporary: Int32 = 0o20000000 | O_DIRECTORY  // O_TMPFILE, which is too much of a macro for Swift
+      return open(directory.isEmpty ? "." : directory, O_WRONLY | temporary | O_CLOEXEC, 0o666)
+    #else
+      return -1
+    #endif
+  }
+
+  /// A name that was not there before, as `make` took it: never another's, nor one behind a link that was laid there.
+  private static func named(in directory: String, _ path: String, _ make: (String) -> Int32) throws -> (Int32, String) {
     for attempt in 0..<1000 {
-      let temporary = "\(directory).gradflow-\(getpid())-\(attempt).part"
-      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (descriptor, temporary) }
+      let name = "\(directory).gradflow-\(getpid())-\(attempt).part"
+      let result = make(name)
+      if result >= 0 { return (result, name) }
       guard errno == EEXIST else { throw FileError.system(path, "can't be written", errno) }
     }
     throw FileError.system(path, "can't be written", EEXIST)

@@ -21,9 +21,18 @@ public struct FileError: Error, CustomStringConvertible, Equatable {
   }
 
   /// `net.safetensors: ends within its header of 96 bytes; copy or save it again`
+  ///
+  /// At most 200 characters: of a long path the end is shown, of a long problem the beginning.
   public var description: String {
-    "\(path.printable(100, keepingEnd: true)): \(problem)" + (remedy.map { "; \($0)" } ?? "")
+    let end = remedy.map { "; \($0)" } ?? ""
+    let room = FileError.longest - end.unicodeScalars.count - 3
+    let shown = problem.printable(room - FileError.leastPath)
+    return "\(path.printable(min(100, room - shown.unicodeScalars.count), keepingEnd: true)): \(shown)\(end)"
   }
+
+  private static let longest = 200
+  /// How much of the path is shown in any case.
+  private static let leastPath = 40
 
   /// What the operating system refused, by its `errno`.
   static func system(_ path: String, _ problem: String, _ code: Int32) -> FileError {

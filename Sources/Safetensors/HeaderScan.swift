@@ -5,7 +5,8 @@
 #endif
 
 /// Refuses what a JSON decoder lets pass or chokes on: keys that occur twice, deep nesting, encodings
-/// other than UTF-8, decimals, trailing commas. The decoder then does the rest.
+/// other than UTF-8, decimals, trailing commas, and more of anything than a decoder should be given. The decoder then
+/// does the rest.
 struct HeaderScan {
   private let bytes: UnsafeRawBufferPointer
   private let path: String
@@ -16,10 +17,20 @@ struct HeaderScan {
     let isObject: Bool
     var expectsKey: Bool
     var keys: Set<String> = []
+    var commas = 0
   }
+
+  /// All keys and all values so far.
+  private var keyCount = 0
+  private var valueCount = 0
 
   /// A header has 3 levels; the rest is room for fields that a later version may add.
   private static let deepest = 8
+  /// The longest list is a shape.
+  private static let longestList = 64
+  /// Enough for 50,000 tensors, each a name and three fields.
+  static let mostKeys = 200_000
+  private static let mostValues = 1_000_000
 
   static let saveAgain = "save it again with safetensors"
 
@@ -54,12 +65,19 @@ struct HeaderScan {
             path, "its header is nested too deeply: see byte \(position) of it", remedy: HeaderScan.saveAgain)
         }
         let isObject = byte == UInt8(ascii: "{")
+        try countValue()
         levels.append(Level(isObject: isObject, expectsKey: isObject))
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         guard levels.popLast() != nil, last != UInt8(ascii: ",") else { throw malformed(position) }
       case UInt8(ascii: ","):
         guard let level = levels.last else { throw malformed(position) }
         levels[levels.count - 1].expectsKey = level.isObject
+        levels[levels.count - 1].commas += 1
+        guard level.isObject || level.commas < HeaderScan.longestList else {
+          throw FileError(
+            path, "its header has a list of more than \(HeaderScan.longestList) values", remedy: HeaderScan.saveAgain)
+        }
+        try countValue()
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: ":"): break
       case 0x20, 0x09, 0x0A, 0x0D:
         position += 1
@@ -86,7 +104,20 @@ struct HeaderScan {
     throw FileError(path, "its header breaks off", remedy: HeaderScan.saveAgain)
   }
 
+  private mutating func countValue() throws {
+    valueCount += 1
+    guard valueCount <= HeaderScan.mostValues else {
+      throw FileError(
+        path, "its header describes more than \(HeaderScan.mostValues) values", remedy: "save fewer tensors in a file")
+    }
+  }
+
   private mutating func note(key range: Range<Int>) throws {
+    keyCount += 1
+    guard keyCount <= HeaderScan.mostKeys else {
+      throw FileError(
+        path, "its header has more than \(HeaderScan.mostKeys) names", remedy: "save fewer tensors in a file")
+    }
     let quoted = UnsafeRawBufferPointer(rebasing: bytes[range])
     var name = String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self)
     if quoted.contains(UInt8(ascii: "\\")) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Safetensors
 
 /// The command line: `gradflow` explores, `gradflow trace` works without a screen.
 @main
@@ -20,6 +21,8 @@ struct Gradflow: ParsableCommand {
 
   /// Runs the command; whatever is wrong with the input is one line on stderr and exit status 2.
   static func main() {
+    // A file that may not grow any more is an error to be told, not an end.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -36,7 +39,6 @@ struct Gradflow: ParsableCommand {
 /// One line on stderr, without what a terminal would obey.
 func complain(_ text: String) {
   let first = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? text
-  let clean = String(first.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
-  let line = "gradflow: \(clean)\n"
+  let line = "gradflow: \(first.printable(400))\n"
   _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
 }

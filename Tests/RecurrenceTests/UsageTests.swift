@@ -1,4 +1,5 @@
 // As a program outside sees the library: without @testable.
+import Foundation
 import Recurrence
 import Testing
 
@@ -13,6 +14,23 @@ struct UsageTests {
       #expect(trace.layers[0].dh[0].norm > 0)
     }
     #expect(trainer.step == 100)
+  }
+
+  @Test func aStepIsSummedUpInWhatJSONHolds() throws {
+    let trace = try #require(try Trainer(Experiment()).evaluate())
+    let summary = StepSummary(trace)
+    let read = try JSONDecoder().decode(StepSummary.self, from: JSONEncoder().encode(summary))
+    #expect(read.verdict == .vanishing && read.loss == trace.loss && read.cell == "lstm" && read.step == 0)
+    #expect(read.dhLast == trace.layers[0].dh[99].norm && read.dhFirst == trace.layers[0].dh[0].norm)
+    #expect(read.normBefore == trace.gradients.all.norm && read.normAfter == read.normBefore)
+    #expect(read.contraction == Verdict(trace, layer: 0).contraction)
+  }
+
+  @Test func gatesAndStatesHaveNames() throws {
+    let layer = try #require(try Trainer(Experiment()).evaluate()).layers[0]
+    #expect(layer.gate("f")?.values == layer.gate(1).values && layer.dGate("o")?.values == layer.dGate(3).values)
+    #expect(layer.state("c")?.values == layer.state(1).values && layer.dState("h")?.values == layer.dh.values)
+    #expect([layer.gate("z"), layer.state("z"), layer.dGate("c"), layer.dState("i")].allSatisfy { $0 == nil })
   }
 
   @Test func whatATraceTells() throws {

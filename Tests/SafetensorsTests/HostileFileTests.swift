@@ -77,7 +77,7 @@ import Testing
       try #require(total <= bytes.count)
       return true
     } catch let error as FileError {
-      try #require(error.description.unicodeScalars.count < 600)
+      try #require(error.description.unicodeScalars.count <= 200)
       return false
     }
   }
@@ -125,7 +125,7 @@ import Testing
         try #require(try survives(container(mutant, data: data)))
         opened += 1
       } catch let error as FileError {
-        try #require(error.description.unicodeScalars.count < 600)
+        try #require(error.description.unicodeScalars.count <= 200)
       }
     }
     // Some changes, as of a name, leave a file that is right: the loop must reach past the checks too.

@@ -48,12 +48,12 @@ private let lengths: [Hostile] = [
       "is no safetensors file: its header would have 18446744073709551615 bytes; \(saveOne)"
   ),
   Hostile(
-    [0, 0xE1, 0xF5, 0x05, 0, 0, 0, 0],
-    line: "ends within its header of 100000000 bytes; copy or save it again"),
+    [0, 0, 0, 1, 0, 0, 0, 0],
+    line: "ends within its header of 16777216 bytes; copy or save it again"),
   Hostile(
-    [1, 0xE1, 0xF5, 0x05, 0, 0, 0, 0],
+    [1, 0, 0, 1, 0, 0, 0, 0],
     line:
-      "is no safetensors file: its header would have 100000001 bytes; \(saveOne)"
+      "is no safetensors file: its header would have 16777217 bytes; \(saveOne)"
   ),
   Hostile(
     [3, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x7D], line: "ends within its header of 3 bytes; copy or save it again"),
@@ -162,6 +162,26 @@ private let layouts: [Hostile] = [
   @Test(arguments: ["[", #"{"a":"#]) func bomb(_ bracket: String) throws {
     let found = try complaint(container(#"{"a":"# + String(repeating: bracket, count: 300_000)))
     #expect(found.hasPrefix("its header is nested too deeply"))
+  }
+
+  /// More than a decoder should be given is refused while it is counted.
+  @Test(
+    arguments: [
+      (#"{"t":{"dtype":"F32","shape":["#, "1,", 45_000, #"1],"data_offsets":[0,4]}}"#, "a list of more than 64 values"),
+      (#"{"__metadata__":{"#, #""k#":"v","#, 210_000, #""last":"v"}}"#, "more than 200000 names"),
+      (#"{"a":{"x":{"#, #""k#":[],"#, 210_000, #""last":[]}}}"#, "more than 200000 names"),
+      (#"{"a":["#, "{},", 100, "{}]}", "a list of more than 64 values"),
+      (#"{"a":["#, "[{},[],[],[],[],[],[]],", 60, "[]]}", "is not described by an object"),
+    ] as [(String, String, Int, String, String)])
+  func tooMuchOfAnything(_ start: String, _ part: String, _ count: Int, _ end: String, _ words: String) throws {
+    let middle = (0..<count).map { part.replacingOccurrences(of: "#", with: "\($0)") }.joined()
+    #expect(try complaint(container(start + middle + end)).contains(words))
+  }
+
+  @Test func aHeaderHasRoomForManyTensors() throws {
+    let entry = #"{"dtype":"F32","shape":[0],"data_offsets":[0,0]}"#
+    let header = "{" + (0..<20_000).map { "\"layer\($0).weight\":\(entry)" }.joined(separator: ",") + "}"
+    #expect(try complaint(container(header)) == "nothing")
   }
 
   /// A name must not reach the terminal as it is: `complaint` looks for control characters and length.

@@ -47,6 +47,26 @@ import Testing
     #expect(scratch.names == ["link", "real"])
   }
 
+  @Test func aLinkToNothingStays() throws {
+    try FileManager.default.createSymbolicLink(atPath: scratch["link"], withDestinationPath: "nowhere")
+    #expect(
+      complaint(scratch["link"]) == "is a link to nothing; make what it points at, or name another file")
+    #expect(scratch.names == ["link"])
+  }
+
+  /// Until all is written there is nothing to see: a process that is killed leaves nothing.
+  @Test func theDirectoryIsEmptyWhileItIsWritten() throws {
+    var writer = SafetensorsWriter()
+    writer.add("a", shape: [2]) { [scratch] write in
+      #if os(Linux)
+        #expect(scratch.names == [])
+      #endif
+      try [1.0, 2.0].withUnsafeBufferPointer(write)
+    }
+    try writer.write(to: scratch["a"])
+    #expect(scratch.names == ["a"])
+  }
+
   @Test func saysWhyItCannotWrite() throws {
     #expect(
       complaint(scratch["no/such/a"])

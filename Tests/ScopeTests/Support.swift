@@ -9,11 +9,8 @@ enum Sample {
     var experiment = Experiment()
     change(&experiment)
     var session = Session(experiment)
-    let trainer = try Trainer(experiment)
-    for _ in 0..<steps {
-      let trace = trainer.step()!
-      session.receive(.trained(points: [HistoryPoint(trace)], trace: trace, readings: Reading.all(trace)))
-    }
+    let engine = SteppedEngine(session.orders, trainer: try Trainer(experiment))
+    for report in engine.advance(by: steps) { session.receive(report) }
     return session
   }
 

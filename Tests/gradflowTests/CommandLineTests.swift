@@ -30,7 +30,7 @@ struct CommandLineTests {
       (["--task", "file:/no/such"], "/no/such: can't be opened"), (["--text", "/no/such"], "can't be opened"),
       (["--data", "/"], "name a regular file"), (["--weights", "/dev/zero"], "name a regular file"),
       (["--weights", "/etc/passwd"], "is no safetensors file"), (["--data", "/dev/null"], "name a regular file"),
-      (["--cell", "a\nb\u{1B}[31m"], "a?b?[31m"), (["--x\u{1B}[31m\ny"], "--x?[31m"),
+      (["--cell", "a\nb\u{1B}[31m"], "a?b?[31m"), (["--x\u{1B}[31m\ny"], "--x\\u{1B}[31m"),
       (["trace", "--steps", "0"], "steps must be 1"), (["trace", "--steps", "many"], "--steps"),
       (["trace", "--paused"], "--paused"), (["--json"], "--json"), ([], "must be a terminal"),
     ])
@@ -164,9 +164,9 @@ struct CommandLineTests {
   func shortenedText() throws {
     let path = scratch.path("text")
     try Data(repeating: 97, count: 8 << 20).write(to: URL(fileURLWithPath: path))
+    let watch = try OpenWatch(path)
     Thread.detachNewThread {
-      usleep(150_000)
-      truncate(path, 10)
+      if watch.wait(until: .now + .seconds(10)) { truncate(path, 10) }
     }
     let outcome = try gradflow("trace", "--text", path, "--length", "20", "--hidden", "2")
     #expect(outcome.status == 0 || outcome.status == 2 && outcome.isOneComplaint, "\(outcome)")

@@ -5,6 +5,8 @@ import Foundation
 final class Tmux {
   let scratch: Scratch
   private let socket: String
+  /// A copy of what is written to the screen, to wait for.
+  private let output: Fifo
   private var environment = [
     "LC_ALL": "C.UTF-8", "NO_COLOR": "", "TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no",
   ]
@@ -12,6 +14,7 @@ final class Tmux {
   init(width: Int = 80, height: Int = 24) throws {
     scratch = try Scratch()
     socket = scratch.path("s")
+    output = try Fifo(scratch.path("screen"))
     let configuration = """
       set -g status off
       set -g default-terminal "tmux-256color"
@@ -24,6 +27,7 @@ final class Tmux {
     try tmux(
       "-u", "-f", scratch.write(configuration, "conf"), "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
       "exec /bin/sh -i")
+    try tmux("pipe-pane", "exec cat > \(output.path)")
     // In two parts, so that what is typed does not look like the prompt.
     try type("PS1='re''ady$ '\n")
     try wait("the shell") { $0.contains("ready$") }
@@ -66,22 +70,23 @@ final class Tmux {
     try tmux("resize-window", "-x", "\(width)", "-y", "\(height)")
   }
 
-  /// Waits until the screen is as wanted.
+  /// Waits until the screen, or what is told of it, is as wanted: asked again whenever something is written to it.
   @discardableResult
   func wait(_ what: String, _ isThere: (String) throws -> Bool) throws -> String {
     let deadline = ContinuousClock.now + .seconds(10)
     while true {
+      // What is written from here on wakes the wait below.
+      output.drain()
       let screen = try screen()
       if try isThere(screen) { return screen }
-      guard ContinuousClock.now < deadline else { throw DeadlineError(description: "no \(what) in:\n\(screen)") }
-      usleep(5000)
+      guard output.wait(until: deadline) else { throw DeadlineError(description: "no \(what) in:\n\(screen)") }
     }
   }
 
   @discardableResult
   func wait(for text: String) throws -> String { try wait("\"\(text)\"") { $0.contains(text) } }
 
-  /// Waits until a file has a line.
+  /// Waits until a file has a line; the shell's prompt, or the program's picture, follows its writing.
   @discardableResult
   func waitForFile(_ name: String) throws -> String {
     try wait("file \(name)") { _ in (try? scratch.read(name))?.hasSuffix("\n") == true }

@@ -8,37 +8,41 @@ public struct Reading: Sendable {
   public let verdict: Verdict
   /// ∂L/∂h_t, timesteps × units.
   public let dh: Grid
-  /// What was wanted beside it.
-  public let extras: Extras
   /// The gates as the trace has them, then the states that the cell shows: C of an LSTM, h of an RNN.
   public let planes: [Plane]
+  private let findings: Findings
 
   /// The readings of all layers, bottom first.
-  public static func all(_ trace: Trace, wanted: Set<Wanted> = [], stop: StopSignal = .never) -> [Reading] {
+  public static func all(_ trace: Trace, wanted: Set<AnyAnalysis> = [], stop: StopSignal = .never) -> [Reading] {
     (0..<trace.shape.layers).map { Reading(trace, layer: $0, wanted: wanted, stop: stop) }
   }
 
   /// The reading of a layer.
-  public init(_ trace: Trace, layer: Int, wanted: Set<Wanted> = [], stop: StopSignal = .never) {
+  public init(_ trace: Trace, layer: Int, wanted: Set<AnyAnalysis> = [], stop: StopSignal = .never) {
     let cell = trace.shape.cell
     let layerTrace = trace.layers[layer]
     profile = GradientProfile(trace, layer: layer)
     verdict = Verdict(trace, layer: layer, profile: profile)
     dh = Grid(layerTrace.dh)
-    extras = Extras(trace, layer: layer, wanted: wanted, stop: stop)
+    findings = Findings(trace, layer: layer, wanted: wanted, stop: stop)
     var planes = cell.recordedGates.map { index, gate in
       Plane(
-        name: gate.name, title: gate.title, kind: gate.isLogistic ? .logistic : .signed,
-        values: layerTrace.gate(index), statistics: GateStatistics(trace, layer: layer, gate: index))
+        name: gate.name, gate: gate, values: layerTrace.gate(index),
+        statistics: GateStatistics(trace, layer: layer, gate: index))
     }
     // The hidden state of a gated cell is a gate times something; of the others it is all there is.
     for (k, state) in cell.states.enumerated() where k > 0 || planes.isEmpty {
-      let title = state == "c" ? "cell state" : "hidden state"
-      planes.append(
-        Plane(name: state, title: title, kind: .signed, values: layerTrace.state(k), statistics: nil))
+      planes.append(Plane(name: state, gate: nil, values: layerTrace.state(k), statistics: nil))
     }
     self.planes = planes
   }
+
+  /// What an analysis found, if it was wanted.
+  public subscript<A: Analysis>(_ analysis: A) -> Finding<A.Value> { findings[analysis] }
+
+  /// What was found by the analysis of that type that was wanted, whichever it was: while a key changes what is asked,
+  /// the last answer stays on show.
+  public func last<A: Analysis>(_ type: A.Type) -> A.Value? { findings.last(type) }
 }
 
 /// One of the small heatmaps beside the gradient's.
@@ -47,8 +51,8 @@ public struct Plane: Sendable {
   public enum Kind: Sendable { case logistic, signed }
   /// The name in the equations: `f`.
   public let name: String
-  /// `forget gate`
-  public let title: String
+  /// The gate whose values these are; nil for a state's.
+  public let gate: Gate?
   /// Whether its values lie in 0 … 1, or around 0.
   public let kind: Kind
   /// The values.
@@ -58,8 +62,9 @@ public struct Plane: Sendable {
   /// The value of the largest magnitude.
   public let largest: Double
 
-  init(name: String, title: String, kind: Kind, values: Tensor, statistics: GateStatistics?) {
-    (self.name, self.title, self.kind, self.statistics) = (name, title, kind, statistics)
+  init(name: String, gate: Gate?, values: Tensor, statistics: GateStatistics?) {
+    (self.name, self.gate, self.statistics) = (name, gate, statistics)
+    kind = gate?.isLogistic == true ? .logistic : .signed
     grid = Grid(values)
     largest = grid.fitted(width: 1, height: 1)[0]
   }

@@ -1,5 +1,5 @@
 /// Where, in the order in which a step computes, the first NaN or Inf appeared.
-public struct Divergence: Sendable, Equatable {
+public struct Divergence: Sendable, Equatable, Codable {
   /// The training step.
   public let step: Int
   /// The tensor by its name in the trace: `c_l0`, `dh_l1`, `grad.weight_hh_l0`.
@@ -11,16 +11,10 @@ public struct Divergence: Sendable, Equatable {
   /// NaN or ±Inf.
   public let value: Double
 
-  /// `c_l0 is NaN at t = 17, unit 3, in training step 42`
-  public var line: String {
-    let place = timestep.map { "t = \($0), unit \(unit)" } ?? "position \(unit)"
-    return "\(tensor) is \(value.fixed(0)) at \(place), in training step \(step)"
-  }
-
   /// Equal where all fields are, NaN being equal to NaN.
   public static func == (a: Divergence, b: Divergence) -> Bool {
     a.step == b.step && a.tensor == b.tensor && a.timestep == b.timestep && a.unit == b.unit
-      && (a.value == b.value || (a.value.isNaN && b.value.isNaN))
+      && isSame(a.value, b.value)
   }
 }
 
@@ -75,3 +69,6 @@ extension Trace {
     }
   }
 }
+
+/// Whether two figures are equal, NaN being equal to NaN.
+func isSame(_ a: Double, _ b: Double) -> Bool { a == b || (a.isNaN && b.isNaN) }

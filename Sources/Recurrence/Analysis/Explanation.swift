@@ -1,5 +1,42 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Why the gradient does what it does: statements with the figures that they rest on, and what to try.
 public struct Explanation: Sendable, Equatable {
+  /// What is the case.
+  public let statements: [Statement]
+  /// At most two, the likelier one first.
+  public let suggestions: [Suggestion]
+
+  /// Something that is the case.
+  public enum Statement: Sendable, Equatable {
+    /// Something is NaN or Inf.
+    case diverged(Divergence)
+    /// There is too little to measure a rate.
+    case noRate
+    /// From t+1 to t the flowing gradient changes by a factor on average, with a spread in decades.
+    case rate(factor: Double, spread: Double)
+    /// The spread is so wide that one rate says little.
+    case wideSpread
+    /// After how many timesteps back from T it has fallen below 1e-3, and 1e-6, of its last value.
+    case lag(thousandth: Int, millionth: Int?)
+    /// Each timestep has a loss of its own.
+    case lossAtEveryTimestep
+    /// A gate's mean, and the shares of its values below 0.05 and above 0.95.
+    case gate(name: String, title: String, mean: Double, shut: Double, open: Double)
+    /// Which route from t+1 carries most into ∂L/∂state, and its mean share of the total.
+    case mostFrom(Routes.Kind, into: String, share: Double)
+    /// Nothing is clipped: ‖∂L/∂W‖.
+    case unclipped(norm: Double)
+    /// The share of timesteps whose ∂L/∂h_t was cut inside BPTT.
+    case clippedInside(Clipping.Mode, share: Double)
+    /// ‖∂L/∂W‖ before and after clipping at the update.
+    case clippedAtUpdate(Clipping.Mode, before: Double, after: Double)
+  }
+
   /// A change of settings, with what it should do.
   public struct Suggestion: Sendable, Equatable {
     /// The setting and its value, as they are typed.
@@ -7,151 +44,152 @@ public struct Explanation: Sendable, Equatable {
     /// See `setting`.
     public let value: String
     /// What to expect, and why.
-    public let expected: String
+    public let reason: Reason
   }
 
-  /// What is the case, a line each.
-  public let statements: [String]
-  /// At most two, the likelier one first.
-  public let suggestions: [Suggestion]
+  /// What a change of settings should do.
+  public enum Reason: Sendable, Equatable {
+    /// Smaller sums keep the gates off their ends.
+    case smallerSums
+    /// Smaller steps do not push the gates to their ends.
+    case smallerStepsForGates
+    /// f starts near σ(bias), by which c passes on.
+    case openForgetGate(bias: Double, passes: Double)
+    /// z starts near σ(bias), by which h passes on.
+    case openUpdateGate(bias: Double, passes: Double)
+    /// An orthogonal Wh keeps lengths.
+    case keptLengths
+    /// An LSTM's c has a way back past Wh.
+    case wayPastWeights
+    /// Each update is bounded by θ.
+    case boundedUpdate(threshold: Double)
+    /// Wh is divided by the measured growth.
+    case dividedByGrowth
+    /// Smaller steps keep the weights where the gradient is finite.
+    case smallerStepsForWeights
+  }
 
   /// The explanation of one layer of a trace. Costs its routes: as much as one BPTT.
   public init(_ trace: Trace, layer: Int) {
     let verdict = Verdict(trace, layer: layer)
-    let gates = trace.shape.cell.recordedGates.map { ($0.gate, GateStatistics(trace, layer: layer, gate: $0.index)) }
     statements =
-      Explanation.decay(verdict, trace) + Explanation.gates(gates) + Explanation.routes(trace, layer)
-      + Explanation.clipping(trace)
+      Explanation.decay(verdict, trace) + Explanation.gates(trace, layer) + Explanation.routes(trace, layer)
+      + [Explanation.clipping(trace)]
     suggestions = Array(Explanation.remedies(verdict, trace).prefix(2))
   }
 
-  private static func decay(_ verdict: Verdict, _ trace: Trace) -> [String] {
-    if let divergence = verdict.divergence { return ["The first number that is none: \(divergence.line)."] }
-    guard verdict.contraction.isFinite, verdict.spread.isFinite else {
-      return ["There is too little to measure a rate."]
+  private static func decay(_ verdict: Verdict, _ trace: Trace) -> [Statement] {
+    if let divergence = verdict.divergence { return [.diverged(divergence)] }
+    guard verdict.contraction.isFinite, verdict.spread.isFinite else { return [.noRate] }
+    var found = [Statement.rate(factor: verdict.contraction, spread: verdict.spread)]
+    if verdict.spread > 0.5 { found.append(.wideSpread) }
+    if let lag = verdict.lag(verdict.below.thousandth) {
+      found.append(.lag(thousandth: lag, millionth: verdict.lag(verdict.below.millionth)))
     }
-    var lines = [
-      "From t+1 to t the flowing gradient changes by ×\(verdict.contraction.short()) on average "
-        + "(spread \(verdict.spread.fixed(2)) decades per step)."
-    ]
-    if verdict.spread > 0.5 {
-      lines.append("The spread is wide, so one rate says little: look at the slope in ‖∂L/∂h_t‖ instead.")
-    }
-    if let lag = verdict.lag(verdict.below.thousandth, trace) {
-      let further = verdict.lag(verdict.below.millionth, trace).map { " and 1e-6 after \($0)" } ?? ""
-      lines.append("It falls below 1e-3 of its last value after \(lag) timesteps\(further).")
-    }
-    if trace.shape.lossAt == .every {
-      lines.append("Each timestep has a loss of its own, so the ends of ‖∂L/∂h_t‖ say little; the rate still holds.")
-    }
-    return lines
+    if trace.shape.lossAt == .every { found.append(.lossAtEveryTimestep) }
+    return found
   }
 
-  private static func gates(_ gates: [(Gate, GateStatistics)]) -> [String] {
-    gates.filter { $0.0.isLogistic }.map { gate, statistics in
-      let saturated =
-        "\((100 * statistics.closed).fixed(0))% shut (<0.05), \((100 * statistics.open).fixed(0))% open (>0.95)"
-      return "\(gate.name), the \(gate.title): mean \(statistics.mean.fixed(2)), \(saturated)."
+  private static func gates(_ trace: Trace, _ layer: Int) -> [Statement] {
+    trace.shape.cell.recordedGates.filter(\.gate.isLogistic).map { index, gate in
+      let statistics = GateStatistics(trace, layer: layer, gate: index)
+      return .gate(
+        name: gate.name, title: gate.title, mean: statistics.mean, shut: statistics.closed, open: statistics.open)
     }
   }
 
   /// Which route carries what comes from t+1, over the later half, where there is still something to carry.
-  private static func routes(_ trace: Trace, _ layer: Int) -> [String] {
+  private static func routes(_ trace: Trace, _ layer: Int) -> [Statement] {
     let times = (trace.shape.length / 2)..<max(trace.shape.length / 2, trace.shape.length - 1)
     return Routes(trace, layer: layer).states.compactMap { into in
-      let flowing = into.routes.filter { $0.kind != .direct && $0.kind != .within }
-      let shares = flowing.map { route -> (name: String, share: Double) in
+      let shares = into.routes.filter(\.kind.isFromNext).map { route -> (kind: Routes.Kind, share: Double) in
         let known = times.map { route.shares[$0] }.filter(\.isFinite)
-        return (route.name, known.isEmpty ? .nan : known.reduce(0, +) / Double(known.count))
+        return (route.kind, known.isEmpty ? .nan : known.reduce(0, +) / Double(known.count))
       }
-      guard let most = shares.filter({ $0.share.isFinite }).max(by: { $0.share < $1.share }) else { return nil }
-      return
-        "Into ∂L/∂\(into.state)_t most comes \(most.name): \((100 * most.share).fixed(0))% of the total on average."
+      return shares.filter { $0.share.isFinite }.max { $0.share < $1.share }
+        .map { .mostFrom($0.kind, into: into.state, share: $0.share) }
     }
   }
 
-  private static func clipping(_ trace: Trace) -> [String] {
-    let (report, clipping) = (trace.clipReport, trace.experiment.clipping)
-    guard clipping.mode != .off else { return ["Nothing is clipped; ‖∂L/∂W‖ is \(report.normBefore.short())."] }
-    if clipping.mode.isInsideBPTT {
-      return [
-        "Clipping \(clipping.mode.title) cut ∂L/∂h_t at \((100 * report.timestepShare).fixed(0))% of the timesteps."
-      ]
-    }
-    return [
-      "Clipping \(clipping.mode.title): ‖∂L/∂W‖ \(report.normBefore.short()) → \(report.normAfter.short()). "
-        + "It bounds the update; what has vanished stays vanished."
-    ]
+  private static func clipping(_ trace: Trace) -> Statement {
+    let (report, mode) = (trace.clipReport, trace.experiment.clipping.mode)
+    if mode == .off { return .unclipped(norm: report.normBefore) }
+    return mode.isInsideBPTT
+      ? .clippedInside(mode, share: report.timestepShare)
+      : .clippedAtUpdate(mode, before: report.normBefore, after: report.normAfter)
   }
 
   private static func remedies(_ verdict: Verdict, _ trace: Trace) -> [Suggestion] {
     let experiment = trace.experiment
-    let biases = experiment.cell.gates.compactMap(\.bias)
     switch verdict.kind {
     case .stable: return []
     case .saturated:
       return [
+        Suggestion(setting: "gain", value: "\(experiment.gain / 2)", reason: .smallerSums),
         Suggestion(
-          setting: "gain", value: "\(experiment.gain / 2)", expected: "smaller sums keep the gates off their ends"),
-        Suggestion(
-          setting: "learning-rate", value: "\(experiment.learningRate / 10)",
-          expected: "smaller steps do not push the gates to their ends"),
+          setting: "learning-rate", value: "\(experiment.learningRate / 10)", reason: .smallerStepsForGates),
       ]
-    case .dead, .vanishing:
-      var all: [Suggestion] = []
-      if biases.contains(.forget), experiment.forgetBias < 3 {
-        all.append(
-          Suggestion(
-            setting: "forget-bias", value: "3",
-            expected: "f starts near σ(3) = 0.95, so that c passes on ×0.95 per step instead of ×0.5"))
-      }
-      if biases.contains(.update), experiment.updateBias < 3 {
-        all.append(
-          Suggestion(
-            setting: "update-bias", value: "3",
-            expected: "z starts near σ(3) = 0.95, so that h passes on ×0.95 per step"))
-      }
-      if experiment.initializer != .orthogonal {
-        all.append(
-          Suggestion(
-            setting: "init", value: "orthogonal",
-            expected: "Wh keeps lengths, so that only the gates and φ′ contract"))
-      }
-      if biases.isEmpty {
-        all.append(
-          Suggestion(setting: "cell", value: "lstm", expected: "c has a way back past Wh; then raise its forget bias"))
-      }
-      return all
-    case .exploding, .diverged:
-      var all: [Suggestion] = []
-      if experiment.clipping.mode == .off, trace.clipReport.normBefore.isFinite {
-        all.append(
-          Suggestion(
-            setting: "clip", value: "norm",
-            expected:
-              "bounds each update to θ = \(experiment.clipping.threshold.short()); the gradient itself still grows"))
-      }
-      if experiment.gain > 0.1 {
-        let gain =
-          ((experiment.gain / max(1.1, min(10, verdict.contraction.isFinite ? verdict.contraction : 2))) * 100)
-          .rounded() / 100
-        all.append(
-          Suggestion(
-            setting: "gain", value: "\(gain)",
-            expected: "divides Wh by the measured growth per step, so that it is near ×1"))
-      }
-      if experiment.learningRate > 0 {
-        all.append(
-          Suggestion(
-            setting: "learning-rate", value: "\(experiment.learningRate / 10)",
-            expected: "smaller steps keep the weights where the gradient is still finite"))
-      }
-      return all
+    case .dead, .vanishing: return remediesOfVanishing(experiment)
+    case .exploding, .diverged: return remediesOfExploding(verdict, trace)
     }
+  }
+
+  private static func remediesOfVanishing(_ experiment: Experiment) -> [Suggestion] {
+    let biases = experiment.cell.gates.compactMap(\.bias)
+    let (bias, passes) = (3.0, 1 / (1 + exp(-3.0)))
+    var all: [Suggestion] = []
+    if biases.contains(.forget), experiment.forgetBias < bias {
+      all.append(
+        Suggestion(setting: "forget-bias", value: "3", reason: .openForgetGate(bias: bias, passes: passes)))
+    }
+    if biases.contains(.update), experiment.updateBias < bias {
+      all.append(
+        Suggestion(setting: "update-bias", value: "3", reason: .openUpdateGate(bias: bias, passes: passes)))
+    }
+    if experiment.initializer != .orthogonal {
+      all.append(Suggestion(setting: "init", value: "orthogonal", reason: .keptLengths))
+    }
+    if biases.isEmpty { all.append(Suggestion(setting: "cell", value: "lstm", reason: .wayPastWeights)) }
+    return all
+  }
+
+  private static func remediesOfExploding(_ verdict: Verdict, _ trace: Trace) -> [Suggestion] {
+    let experiment = trace.experiment
+    var all: [Suggestion] = []
+    if experiment.clipping.mode == .off, trace.clipReport.normBefore.isFinite {
+      all.append(
+        Suggestion(
+          setting: "clip", value: "norm", reason: .boundedUpdate(threshold: experiment.clipping.threshold)))
+    }
+    if experiment.gain > 0.1 {
+      let growth = max(1.1, min(10, verdict.contraction.isFinite ? verdict.contraction : 2))
+      let gain = (experiment.gain / growth * 100).rounded() / 100
+      all.append(Suggestion(setting: "gain", value: "\(gain)", reason: .dividedByGrowth))
+    }
+    if experiment.learningRate > 0 {
+      all.append(
+        Suggestion(
+          setting: "learning-rate", value: "\(experiment.learningRate / 10)", reason: .smallerStepsForWeights))
+    }
+    return all
   }
 }
 
 extension Verdict {
   /// How many timesteps back from T a timestep lies.
-  fileprivate func lag(_ timestep: Int?, _ trace: Trace) -> Int? { timestep.map { trace.shape.length - $0 } }
+  fileprivate func lag(_ timestep: Int?) -> Int? { timestep.map { length - $0 } }
+}
+
+/// Why the gradient does what it does, as an analysis.
+public struct Why: Analysis {
+  /// A request.
+  public init() {}
+
+  /// The explanation of a layer.
+  public func run(
+    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+  ) throws(Unfinished) -> Explanation {
+    if stop.isSet { throw .stopped }
+    return Explanation(trace, layer: layer)
+  }
 }

@@ -59,3 +59,29 @@ public struct FlowTriangle: Sendable {
     return (1...taken).map { first - 1 + $0 * count / taken }
   }
 }
+
+/// Who teaches whom, as an analysis.
+public struct Flow: Analysis {
+  /// A glance follows 128 losses at most, and needs several; all of it, 256.
+  public let extent: Extent
+
+  /// A request.
+  public init(_ extent: Extent = .glance) { self.extent = extent }
+
+  /// The triangle of a layer.
+  public func run(
+    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+  ) throws(Unfinished) -> FlowTriangle {
+    if extent == .glance, trace.shape.lossAt != .every { throw .refused(.singleLoss) }
+    let sources = extent == .glance ? 128 : 256
+    guard let flow = FlowTriangle(trace, layer: layer, maximumSources: sources, stop: stop, progress: progress) else {
+      throw .stopped
+    }
+    return flow
+  }
+
+  /// ‖∂L_s/∂h_t‖ (sources, T), and the sources.
+  public func tensors(_ value: FlowTriangle, layer: Int) -> [NamedTensor] {
+    [("flow_l\(layer)", value.norms), ("flow_sources_l\(layer)", Tensor(value.sources.map(Double.init)))]
+  }
+}

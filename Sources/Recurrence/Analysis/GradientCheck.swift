@@ -33,8 +33,10 @@ public struct GradientCheck: Sendable {
 
   /// The components of one tensor.
   public struct Part: Sendable {
-    /// The tensor: `weight_hh_l0`, `dh_l0 at t = 17`.
-    public let name: String
+    /// The tensor: `weight_hh_l0`, `dh_l0`.
+    public let tensor: String
+    /// The timestep, from 1; nil for a parameter.
+    public let timestep: Int?
     /// Those that were compared.
     public let components: [Component]
 
@@ -53,15 +55,10 @@ public struct GradientCheck: Sendable {
 
   /// Whether all components agree.
   public var isPassed: Bool { parts.allSatisfy(\.isPassed) }
-  /// `passed: 72 of 72 components agree, 70 of them resolved, largest relative error 3.1e-10`
-  public var line: String {
-    let components = parts.flatMap(\.components)
-    let agreeing = components.count(where: \.agrees)
-    let largest = parts.compactMap(\.largestRelativeError).max()
-    let error = largest.map { ", largest relative error \($0.scientific())" } ?? ""
-    return "\(isPassed ? "passed" : "failed"): \(agreeing) of \(components.count) components agree, "
-      + "\(parts.map(\.resolved).reduce(0, +)) of them resolved\(error)"
-  }
+  /// All components of all parts.
+  public var components: [Component] { parts.flatMap(\.components) }
+  /// The largest relative error of those that are resolved; nil where none is.
+  public var largestRelativeError: Double? { parts.compactMap(\.largestRelativeError).max() }
 
   /// The check of a trace's gradients, with ∂L/∂h_t of one layer at `t` (from 1). `samples` components of each tensor
   /// are drawn by the trace's seed and step; all where it has no more. Each costs fifteen forward passes.
@@ -74,9 +71,11 @@ public struct GradientCheck: Sendable {
     let shape = trace.shape
     precondition(layer >= 0 && layer < shape.layers, "layer \(layer) of \(shape.layers)")
     precondition(t >= 1 && t <= shape.length, "timestep \(t) of 1 … \(shape.length)")
-    let copy = trace.unrun(with: trace.experiment)
+    var unclipped = trace.experiment
+    unclipped.clipping = .off
+    var copy = trace.unrun(with: unclipped)
     let network = Network(shape)
-    guard network.run(copy, clipping: .off, stop: stop) else { return nil }
+    guard network.run(&copy, stop: stop) else { return nil }
     let noise = RoundingNoise.ofLoss(copy)
     let checked = trace.experiment.clipping.mode.isInsideBPTT ? copy : trace
     // Below, only the forward pass is run again, so the copy's own gradients stand too.
@@ -85,9 +84,9 @@ public struct GradientCheck: Sendable {
 
     // h_t in the copy; row 0 of the states is h_0.
     let state = copy.layers[layer].h[t - 1]
-    let changed = Network.ChangedState(layer: layer, t: t)
+    let changed = Stack.ChangedState(layer: layer, t: t)
     let inputs =
-      [("dh_l\(layer) at t = \(t)", state, dh, Network.ChangedState?.some(changed))]
+      [("dh_l\(layer)", state, dh, Stack.ChangedState?.some(changed))]
       + zip(copy.parameters.entries, gradients.entries).map { ($0.name, $0.tensor, $1.tensor, nil) }
     var random = Random(seed: trace.experiment.seed, purpose: .analysis, index: UInt64(trace.step))
     let picks = inputs.map { GradientCheck.pick(samples, of: $0.1.count, &random) }
@@ -107,7 +106,7 @@ public struct GradientCheck: Sendable {
         done += 1
         progress(Double(done) / Double(total))
       }
-      parts.append(Part(name: name, components: components))
+      parts.append(Part(tensor: name, timestep: changed?.t, components: components))
     }
     self.parts = parts
   }

@@ -57,6 +57,8 @@ public struct FloatFormat: Sendable, Equatable {
 public struct PrecisionLens: Sendable {
   /// The format.
   public let format: FloatFormat
+  /// The tensor's.
+  public let shape: [Int]
   /// Element by element, row-major, as the tensor: to mark on a heatmap.
   public let fates: [FloatFormat.Fate]
   /// How many elements meet each fate; fates that none meets are missing.
@@ -65,6 +67,7 @@ public struct PrecisionLens: Sendable {
   /// The fates of a tensor's values, each multiplied by `scale` first, as if the loss had been.
   public init(_ tensor: Tensor, _ format: FloatFormat, scale: Double = 1) {
     self.format = format
+    shape = tensor.shape
     fates = tensor.withValues { values in values.map { format.fate(of: $0 * scale) } }
     counts = fates.reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
@@ -74,5 +77,36 @@ public struct PrecisionLens: Sendable {
     let nonzero = fates.count - counts[.zero, default: 0]
     let lost = counts[.flushed, default: 0] + counts[.overflowed, default: 0]
     return nonzero == 0 ? 0 : Double(lost) / Double(nonzero)
+  }
+}
+
+/// What smaller formats would make of ∂L/∂h_t, as an analysis.
+public struct Precision: Analysis {
+  /// A request.
+  public init() {}
+
+  /// A lens of each format in `FloatFormat.all`.
+  public func run(
+    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+  ) throws(Unfinished) -> [PrecisionLens] {
+    if stop.isSet { throw .stopped }
+    let dh = trace.layers[layer].dh
+    return FloatFormat.all.map { PrecisionLens(dh, $0) }
+  }
+
+  /// Element by element: 0 kept, 1 subnormal, 2 made zero, 3 made ±Inf, 4 zero, NaN or Inf already.
+  public func tensors(_ value: [PrecisionLens], layer: Int) -> [NamedTensor] {
+    value.map { lens in
+      let codes = lens.fates.map { fate -> Double in
+        switch fate {
+        case .normal: 0
+        case .subnormal: 1
+        case .flushed: 2
+        case .overflowed: 3
+        case .zero, .notFinite: 4
+        }
+      }
+      return ("fate_\(lens.format.name)_l\(layer)", Tensor(shape: lens.shape, values: codes))
+    }
   }
 }

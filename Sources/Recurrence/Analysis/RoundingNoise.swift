@@ -20,7 +20,7 @@ enum RoundingNoise {
     let readout = trace.parameters.readout
     sum += magnitude(trace.dy, rowTerms(readout.weights, readout.bias, inputs))
     sum += trace.losses.values.reduce(0) { $0 + abs($1) }
-    if trace.lossKind == .xent {
+    if trace.lossKind.takesClasses {
       // Its logarithm and exponents are near 1 and y, however small the loss is.
       let largest = trace.y.values.reduce(0) { max($0, abs($1)) }
       sum += Double(shape.lossSteps) * (1 + largest)

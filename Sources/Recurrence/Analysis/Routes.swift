@@ -14,18 +14,24 @@ public struct Routes: Sendable {
   public enum Kind: Sendable, Equatable {
     /// From the loss or the layer above.
     case direct
-    /// From t+1, through the Wh of the gate at this index of the cell's description.
-    case recurrent(gate: Int)
-    /// From t+1, multiplied unit by unit.
-    case elementwise
-    /// From the other states of the same timestep.
-    case within
+    /// From t+1, through the Wh of this gate.
+    case recurrent(gate: String)
+    /// From t+1, multiplied unit by unit with this.
+    case elementwise(factor: String)
+    /// From these other states of the same timestep.
+    case within(states: [String])
+
+    /// Whether it comes from t+1.
+    public var isFromNext: Bool {
+      switch self {
+      case .recurrent, .elementwise: true
+      case .direct, .within: false
+      }
+    }
   }
 
   /// One route into one state.
   public struct Route: Sendable {
-    /// The name on a screen: `direct`, `through Wh_f`, `f (c→c)`, `through h_t`.
-    public let name: String
     /// The name in a trace file: `direct`, `f`, `c_by_f`, `c_through_h`.
     public let key: String
     /// What kind of way it is.
@@ -59,25 +65,23 @@ public struct Routes: Sendable {
     let elementwise = ElementwiseFlow(trace, layer: layer)
     let description = trace.shape.cell.description
     states = description.states.enumerated().map { k, state in
-      var routes: [(String, String, Kind, Tensor)] = []
+      var routes: [(String, Kind, Tensor)] = []
       if k == 0 {
         // A copy, since a trainer fills the memory of a trace that nobody holds again.
         let direct = Tensor(shape: trace.layers[layer].dhDirect.shape)
         direct.copy(from: trace.layers[layer].dhDirect)
-        routes.append(("direct", "direct", .direct, direct))
+        routes.append(("direct", .direct, direct))
         for (g, gate) in description.gates.enumerated() {
-          routes.append(
-            ("through Wh_\(gate.name)", gate.name, .recurrent(gate: g), Routes.throughWeights(trace, layer, gate: g)))
+          routes.append((gate.name, .recurrent(gate: gate.name), Routes.throughWeights(trace, layer, gate: g)))
         }
       }
       for route in description.elementwiseRoutes where route.state == state {
-        let name = "\(route.factor) (\(state)→\(state))"
-        routes.append((name, "\(state)_by_\(route.factor)", .elementwise, elementwise.previous[k]))
+        routes.append(
+          ("\(state)_by_\(route.factor)", .elementwise(factor: route.factor), elementwise.previous[k]))
       }
       if k > 0 {
         let others = description.states.filter { $0 != state }
-        let names = others.map { $0 + "_t" }.joined(separator: ", ")
-        routes.append(("through \(names)", "\(state)_through_\(others.joined())", .within, elementwise.within[k]))
+        routes.append(("\(state)_through_\(others.joined())", .within(states: others), elementwise.within[k]))
       }
       return IntoState(state, routes)
     }
@@ -98,7 +102,7 @@ public struct Routes: Sendable {
 }
 
 extension Routes.IntoState {
-  fileprivate init(_ state: String, _ routes: [(name: String, key: String, kind: Routes.Kind, vectors: Tensor)]) {
+  fileprivate init(_ state: String, _ routes: [(key: String, kind: Routes.Kind, vectors: Tensor)]) {
     let total = Tensor(shape: routes[0].vectors.shape)
     for route in routes {
       for k in 0..<total.count { total.pointer[k] += route.vectors.pointer[k] }
@@ -109,7 +113,7 @@ extension Routes.IntoState {
     self.norms = norms
     self.routes = routes.map { route in
       Routes.Route(
-        name: route.name, key: route.key, kind: route.kind, vectors: route.vectors,
+        key: route.key, kind: route.kind, vectors: route.vectors,
         norms: GradientProfile.norms(route.vectors),
         shares: norms.indices.map { projection(of: route.vectors[$0], on: total[$0], norm: norms[$0]) })
     }

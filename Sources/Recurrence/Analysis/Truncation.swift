@@ -27,8 +27,8 @@ public struct Truncation: Sendable {
   /// The step of a trace with BPTT over `window` timesteps, 1 or more; nil where `stop` ended the work early.
   public init?(_ full: Trace, window: Int, stop: StopSignal = .never) {
     precondition(window >= 1, "a window of \(window) timesteps")
-    let trace = full.unrun(with: full.experiment)
-    guard trace.run(window: window, stop: stop) else { return nil }
+    var trace = full.unrun(with: full.experiment)
+    guard Network(trace.shape).run(&trace, window: window, stop: stop) else { return nil }
     self.window = window
     self.trace = trace
     parts = zip(trace.gradients.entries, full.gradients.entries).map {
@@ -50,5 +50,48 @@ extension Truncation.Part {
     var sum = 0.0
     for k in 0..<full.count { sum += (truncated.pointer[k] / a) * (full.pointer[k] / b) }
     cosine = sum
+  }
+}
+
+/// Truncated BPTT over a window, as an analysis.
+public struct Truncated: Analysis {
+  /// k, timesteps.
+  public let window: Int
+  /// All of it keeps the step itself.
+  public let extent: Extent
+
+  /// What the window makes of a layer.
+  public struct Value: Sendable {
+    /// k, timesteps.
+    public let window: Int
+    /// ‖∂L/∂h_t‖.
+    public let norms: [Double]
+    /// All of ∂L/∂W beside the full one.
+    public let whole: Truncation.Part
+    /// The step, where all of it was asked for.
+    public let step: Truncation?
+  }
+
+  /// A request for a window of 1 timestep or more.
+  public init(window: Int, _ extent: Extent = .glance) {
+    (self.window, self.extent) = (window, extent)
+  }
+
+  /// Costs a training step.
+  public func run(
+    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+  ) throws(Unfinished) -> Value {
+    guard let truncation = Truncation(trace, window: window, stop: stop) else { throw .stopped }
+    return Value(
+      window: window, norms: GradientProfile.norms(truncation.trace.layers[layer].dh), whole: truncation.whole,
+      step: extent == .full ? truncation : nil)
+  }
+
+  /// ∂L/∂h_t of the layer; with that of the top one, ∂L/∂W.
+  public func tensors(_ value: Value, layer: Int) -> [NamedTensor] {
+    guard let trace = value.step?.trace else { return [] }
+    let gradients = layer == trace.shape.layers - 1 ? trace.gradients.entries : []
+    return [("truncated_dh_l\(layer)", trace.layers[layer].dh)]
+      + gradients.map { ("truncated_grad.\($0.name)", $0.tensor) }
   }
 }

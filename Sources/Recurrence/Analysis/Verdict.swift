@@ -5,9 +5,9 @@
 #endif
 
 /// What becomes of the gradient on its way back through one layer, in a word and with the figures it rests on.
-public struct Verdict: Sendable, Equatable {
+public struct Verdict: Sendable, Codable {
   /// The word.
-  public enum Kind: String, Sendable, CaseIterable {
+  public enum Kind: String, Sendable, CaseIterable, Codable {
     /// Something is NaN or Inf.
     case diverged
     /// ∂L/∂h_t is exactly zero from some t back, or all that flows back is, whatever arrives at each t itself.
@@ -22,32 +22,50 @@ public struct Verdict: Sendable, Equatable {
     case stable
   }
 
+  /// The last timestep at which the gradient is still below 1e-3, and 1e-6, of its last value; nil where it never is.
+  public struct Below: Sendable, Codable, Equatable {
+    /// Below 1e-3.
+    public let thousandth: Int?
+    /// Below 1e-6.
+    public let millionth: Int?
+  }
+
+  /// ‖∂L/∂h_1‖ and ‖∂L/∂h_T‖.
+  public struct Ends: Sendable, Codable {
+    /// At t = 1.
+    public let first: Double
+    /// At t = T.
+    public let last: Double
+  }
+
   /// The word.
   public let kind: Kind
   /// The geometric mean of ‖recurrent_t‖ / ‖∂L/∂h_(t+1)‖: the factor per timestep going back. NaN where unknown.
   public let contraction: Double
   /// The standard deviation of that ratio's logarithm, in decades: how far from one single rate it is.
   public let spread: Double
-  /// The last timestep at which the gradient is still below 1e-3, and 1e-6, of its last value.
-  public let below: (thousandth: Int?, millionth: Int?)
+  /// Where the gradient has become small.
+  public let below: Below
   /// The share of logistic gate values below 0.05 or above 0.95.
   public let saturation: Double
   /// Where the first NaN or Inf is.
   public let divergence: Divergence?
-  /// ‖∂L/∂h_1‖ and ‖∂L/∂h_T‖.
-  public let ends: (first: Double, last: Double)
+  /// The gradient at both ends.
+  public let ends: Ends
   /// The timestep up to which, from 1, the gradient is exactly zero; nil where it is not at t = 1.
   public let deadUntil: Int?
   /// T.
   public let length: Int
+}
 
+extension Verdict {
   /// The verdict on a layer of a trace; `profile` where it is at hand.
   public init(_ trace: Trace, layer: Int, profile: GradientProfile? = nil) {
     let profile = profile ?? GradientProfile(trace, layer: layer)
     length = profile.dh.count
     divergence = trace.isFinite ? nil : trace.firstNonFinite()
-    ends = (profile.dh.first ?? 0, profile.dh.last ?? 0)
-    below = (profile.lastTimestep(below: 1e-3), profile.lastTimestep(below: 1e-6))
+    ends = Ends(first: profile.dh.first ?? 0, last: profile.dh.last ?? 0)
+    below = Below(thousandth: profile.lastTimestep(below: 1e-3), millionth: profile.lastTimestep(below: 1e-6))
     let zeros = profile.dh.prefix { $0 == 0 }.count
     deadUntil = zeros > 0 ? zeros : nil
 
@@ -77,33 +95,13 @@ public struct Verdict: Sendable, Equatable {
       kind = saturation > 0.5 ? .saturated : .stable
     }
   }
+}
 
-  /// `vanishing: ×0.71 per step, below 1e-6 of its last value at t ≤ 59`
-  public var line: String {
-    let rate = "×\(contraction.fixed(contraction < 10 ? 3 : 1)) per step back"
-    switch kind {
-    case .diverged:
-      return "diverged: " + (divergence?.line ?? "")
-    case .dead:
-      if deadUntil == length {
-        return "dead: ∂L/∂h_t is exactly 0 at every t: the loss asks for nothing, or no unit passes it"
-      }
-      return deadUntil.map { "dead: ∂L/∂h_t is exactly 0 for t ≤ \($0)" }
-        ?? "dead: exactly 0 flows back from t+1 to t; ∂L/∂h_t is what arrives at t itself"
-    case .vanishing:
-      if let t = below.millionth { return "vanishing: \(rate), below 1e-6 of its last value at t ≤ \(t)" }
-      if let t = below.thousandth { return "vanishing: \(rate), below 1e-3 of its last value at t ≤ \(t)" }
-      return "vanishing: \(rate), though each timestep's own loss hides it"
-    case .exploding:
-      return "exploding: \(rate), from \(ends.last.scientific()) at t = T to \(ends.first.scientific()) at t = 1"
-    case .saturated:
-      return "saturated: \((100 * saturation).fixed(0))% of the gates are below 0.05 or above 0.95; \(rate)"
-    case .stable:
-      return contraction.isNaN
-        ? "stable: a single timestep" : "stable: \(rate), \(ends.first.scientific()) still arrives at t = 1"
-    }
+extension Verdict: Equatable {
+  /// Equal where all figures are, NaN being equal to NaN.
+  public static func == (a: Verdict, b: Verdict) -> Bool {
+    let figures = { (v: Verdict) in [v.contraction, v.spread, v.saturation, v.ends.first, v.ends.last] }
+    return a.kind == b.kind && a.below == b.below && a.divergence == b.divergence && a.deadUntil == b.deadUntil
+      && a.length == b.length && zip(figures(a), figures(b)).allSatisfy(isSame)
   }
-
-  /// Equal where the figures are.
-  public static func == (a: Verdict, b: Verdict) -> Bool { a.kind == b.kind && a.line == b.line }
 }

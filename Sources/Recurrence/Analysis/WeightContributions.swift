@@ -78,3 +78,27 @@ private func dot(_ a: Tensor, _ b: Tensor, scale: Double) -> Double {
   for k in 0..<a.count { sum += (a.pointer[k] / scale) * (b.pointer[k] / scale) }
   return sum
 }
+
+/// What each timestep adds to ∂L/∂W, as an analysis.
+public struct Contributions: Analysis {
+  /// A request.
+  public init() {}
+
+  /// The contributions in a layer.
+  public func run(
+    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+  ) throws(Unfinished) -> WeightContributions {
+    if stop.isSet { throw .stopped }
+    return WeightContributions(trace, layer: layer)
+  }
+
+  /// The norms (T) of each part, and what is left of each tensor's gates (G).
+  public func tensors(_ value: WeightContributions, layer: Int) -> [NamedTensor] {
+    let parts = value.parts
+    let names = ["weight_ih_l\(layer)", "weight_hh_l\(layer)"]
+    return parts.map { ("contribution_\($0.gate).\($0.tensor)", Tensor($0.norms)) }
+      + names.map { name in
+        ("cancellation.\(name)", Tensor(parts.filter { $0.tensor == name }.map(\.cancellation)))
+      }
+  }
+}

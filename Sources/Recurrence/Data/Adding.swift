@@ -1,12 +1,19 @@
 /// The adding problem (Hochreiter and Schmidhuber 1997): numbers from U(0, 1), two of them marked, one in each half;
 /// the target is their sum. Answering 1 always gives a squared error of 1/6. New sequences at each step.
 struct Adding: DataSource {
+  static let kind = TaskKind(
+    name: "adding", wantsPath: false, help: "two marked numbers among many, to be summed",
+    leavesOpen: ["length", "batch"], usualLossAt: .last,
+    open: { _, _ in Adding() })
+
   let inputs = 2
   let outputs = 1
   let loss = Loss.mse
-  let lossAt = LossPosition.last
+  var lossAt: LossPosition { Self.kind.usualLossAt }
 
-  func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int) {
+  func fill(
+    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+  ) {
     var random = Random(seed: seed, purpose: .data, index: UInt64(step))
     let (length, batch) = (shape.length, shape.batch)
     let half = max(1, length / 2)
@@ -18,13 +25,17 @@ struct Adding: DataSource {
         let number = random.uniform()
         let marked = t == first || t == second
         if marked { sum += number }
-        let at = (t * batch + sample) * inputs
-        x.pointer[at] = number
-        x.pointer[at + 1] = marked ? 1 : 0
+        x[t, sample, 0] = number
+        x[t, sample, 1] = marked ? 1 : 0
         // With a loss at every step the target is the sum so far.
-        if shape.lossAt == .every { target.pointer[t * batch + sample] = sum }
+        if shape.lossAt == .every { target[flat: t * batch + sample] = sum }
       }
-      if shape.lossAt == .last { target.pointer[sample] = sum }
+      if shape.lossAt == .last { target[flat: sample] = sum }
     }
   }
+}
+
+extension TaskName {
+  /// Two marked numbers among many, to be summed.
+  public static let adding = TaskName(Adding.kind)
 }

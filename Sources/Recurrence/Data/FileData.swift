@@ -3,6 +3,11 @@ import Safetensors
 /// x and targets from a safetensors file, the same at each step: x (T, B, I); target (B, O) or (T, B, O), or class
 /// numbers (B) or (T, B).
 struct FileData: DataSource {
+  static let kind = TaskKind(
+    name: "file", wantsPath: true, help: "x and target from a safetensors file",
+    leavesOpen: ["outputs"], usualLossAt: .last,
+    open: { path, experiment in try FileData(reading: path, outputs: experiment.outputs) })
+
   let isFixed = true
   let inputs: Int
   let outputs: Int
@@ -52,8 +57,15 @@ struct FileData: DataSource {
     }
   }
 
-  func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int) {
-    self.x.withUnsafeBufferPointer { x.pointer.update(from: $0.baseAddress!, count: $0.count) }
-    self.target.withUnsafeBufferPointer { target.pointer.update(from: $0.baseAddress!, count: $0.count) }
+  func fill(
+    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+  ) {
+    x.copy(self.x)
+    target.copy(self.target)
   }
+}
+
+extension TaskName {
+  /// x and target from a safetensors file.
+  public static func file(path: String) -> TaskName { TaskName(FileData.kind, path: path) }
 }

@@ -1,51 +1,36 @@
-/// A task by name.
-public enum TaskName: Sendable, Equatable {
-  /// Random x, the output against 0: the classic example.
-  case noise
-  /// Two marked numbers among many, to be summed.
-  case adding
-  /// A character-level language model on a UTF-8 file.
-  case text(path: String)
-  /// x and target from a safetensors file.
-  case file(path: String)
+/// A task as it is typed: one of the catalogue, and its file where it wants one.
+public struct TaskName: Sendable, Hashable {
+  /// Which task.
+  public let kind: TaskKind
+  /// The file's path; empty where the task wants none.
+  public let path: String
+
+  /// A task, with a path just where it wants one.
+  init(_ kind: TaskKind, path: String = "") {
+    precondition(kind.wantsPath != path.isEmpty, "task \(kind.usage) with the path \"\(path)\"")
+    (self.kind, self.path) = (kind, path)
+  }
+
+  /// The task of that name, as in `noise` and `text:PATH`; nil where there is none.
+  public init?(_ name: String) {
+    let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let path = parts.count == 2 ? String(parts[1]) : ""
+    guard let kind = Tasks.named(parts[0]), kind.wantsPath == (parts.count == 2), kind.wantsPath != path.isEmpty
+    else { return nil }
+    self.init(kind, path: path)
+  }
 
   /// As it is typed: `noise`, `text:PATH`.
-  public var name: String {
-    switch self {
-    case .noise: "noise"
-    case .adding: "adding"
-    case .text(let path): "text:\(path)"
-    case .file(let path): "file:\(path)"
-    }
+  public var name: String { kind.wantsPath ? "\(kind.name):\(path)" : kind.name }
+
+  /// The name with a file's own name in place of its path.
+  public var shortName: String {
+    kind.wantsPath ? path.split(separator: "/").last.map(String.init) ?? path : kind.name
   }
 
-  /// The task of that name; nil where there is none.
-  public init?(_ name: String) {
-    if name == "noise" {
-      self = .noise
-    } else if name == "adding" {
-      self = .adding
-    } else if let colon = name.firstIndex(of: ":"), name.index(after: colon) < name.endIndex {
-      let path = String(name[name.index(after: colon)...])
-      switch name[..<colon] {
-      case "text": self = .text(path: path)
-      case "file": self = .file(path: path)
-      default: return nil
-      }
-    } else {
-      return nil
-    }
-  }
-}
+  /// Whether the task leaves a size to the setting of that name.
+  func leavesOpen(_ setting: String) -> Bool { kind.leavesOpen.contains(setting) }
 
-extension TaskName {
   /// The task's data, read and checked.
-  func open(_ experiment: Experiment) throws -> any DataSource {
-    switch self {
-    case .noise: Noise(inputs: experiment.inputs, outputs: experiment.outputs)
-    case .adding: Adding()
-    case .text(let path): try TextCorpus(reading: path, length: experiment.length)
-    case .file(let path): try FileData(reading: path, outputs: experiment.outputs)
-    }
-  }
+  func open(_ experiment: Experiment) throws -> any DataSource { try kind.open(path, experiment) }
 }

@@ -5,8 +5,13 @@ import Safetensors
 ///
 /// Characters are Unicode scalars. The most frequent 255 are classes of their own; the rest share one.
 struct TextCorpus: DataSource {
+  static let kind = TaskKind(
+    name: "text", wantsPath: true, help: "a character-level language model on a UTF-8 file",
+    leavesOpen: ["length", "batch"], usualLossAt: .every,
+    open: { path, experiment in try TextCorpus(reading: path, length: experiment.length) })
+
   let loss = Loss.xent
-  let lossAt = LossPosition.every
+  var lossAt: LossPosition { Self.kind.usualLossAt }
   var inputs: Int { classes }
   var outputs: Int { classes }
 
@@ -39,17 +44,19 @@ struct TextCorpus: DataSource {
     text = scalars.map { classOf[$0]! }
   }
 
-  func fill(x: Tensor, target: Tensor, shape: Shape, loss: Loss, seed: UInt64, step: Int) {
+  func fill(
+    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+  ) {
     var random = Random(seed: seed, purpose: .data, index: UInt64(step))
     let (length, batch) = (shape.length, shape.batch)
-    x.pointer.update(repeating: 0, count: x.count)
+    x.fill(0)
     for sample in 0..<batch {
       let start = Int.random(in: 0..<(text.count - length), using: &random)
       for t in 0..<length {
-        x.pointer[(t * batch + sample) * classes + Int(text[start + t])] = 1
-        if shape.lossAt == .every { target.pointer[t * batch + sample] = Double(text[start + t + 1]) }
+        x[t, sample, Int(text[start + t])] = 1
+        if shape.lossAt == .every { target[flat: t * batch + sample] = Double(text[start + t + 1]) }
       }
-      if shape.lossAt == .last { target.pointer[sample] = Double(text[start + length]) }
+      if shape.lossAt == .last { target[flat: sample] = Double(text[start + length]) }
     }
   }
 
@@ -75,4 +82,9 @@ struct TextCorpus: DataSource {
       }
     }
   }
+}
+
+extension TaskName {
+  /// A character-level language model on a UTF-8 file.
+  public static func text(path: String) -> TaskName { TaskName(TextCorpus.kind, path: path) }
 }

@@ -2,15 +2,16 @@
 
 /// A trace as a safetensors file; docs/trace-files.md lists the names.
 public enum TraceFile {
-  /// Writes a trace, and whatever tensors are to stand beside it.
-  public static func write(_ trace: Trace, to path: String, adding others: [(name: String, tensor: Tensor)] = []) throws
-  {
-    var writer = SafetensorsWriter(metadata: metadata(trace))
+  /// Writes a trace, and whatever tensors and metadata are to stand beside it.
+  public static func write(
+    _ trace: Trace, to path: String, adding others: [NamedTensor] = [], metadata extra: [String: String] = [:]
+  ) throws {
+    var writer = SafetensorsWriter(metadata: metadata(trace).merging(extra) { $1 })
     let shape = trace.shape
     writer.add("x", trace.x)
     // With a single loss the file's target has no axis of time, as the data file's.
     let targetShape = shape.lossAt == .last ? Array(trace.target.shape.dropFirst()) : trace.target.shape
-    writer.add("target", trace.target, shape: targetShape, asInteger: trace.lossKind == .xent)
+    writer.add("target", trace.target, shape: targetShape, asInteger: trace.lossKind.takesClasses)
     for (k, layer) in trace.layers.enumerated() {
       for (index, state) in shape.cell.states.enumerated() {
         writer.add("\(state)_l\(k)", layer.state(index))
@@ -36,20 +37,17 @@ public enum TraceFile {
 
   private static func metadata(_ trace: Trace) -> [String: String] {
     let experiment = trace.experiment
-    let verdict = Verdict(trace, layer: trace.shape.layers - 1)
     return [
       "cell": trace.shape.cell.name,
       "activation": experiment.activation.rawValue,
       "step": "\(trace.step)",
       "seed": "\(experiment.seed)",
       "task": experiment.task.name,
-      "loss": trace.lossKind.rawValue,
+      "loss": trace.lossKind.name,
       "loss_at": trace.shape.lossAt.rawValue,
       "clip": experiment.clipping.mode.rawValue,
       "theta": "\(experiment.clipping.threshold)",
       "norm_before": "\(trace.clipReport.normBefore)",
-      "verdict": verdict.kind.rawValue,
-      "evidence": verdict.line,
       "norm_after": "\(trace.clipReport.normAfter)",
     ]
   }

@@ -40,13 +40,14 @@ struct PackedMatrix {
   ///
   /// A product that starts from the panel where the one before ended finds it in the cache still.
   func multiply(
-    _ x: UnsafePointer<Double>, samples: Int, plus bias: Tensor? = nil, into y: UnsafeMutablePointer<Double>,
+    _ x: UnsafePointer<Double>, samples: Int, plus bias: UnsafePointer<Double>? = nil,
+    into y: UnsafeMutablePointer<Double>,
     fromEnd: Bool = false
   ) {
     precondition(samples == 1 || !isForOne, "\(samples) rows with a matrix packed for one")
     kernels.product(
       PackedProduct(
-        x: x, packed: packed.pointer, start: UnsafePointer(bias?.pointer ?? y), y: y,
+        x: x, packed: packed.pointer, start: bias ?? UnsafePointer(y), y: y,
         startStride: bias == nil ? columns : 0, samples: samples, rows: rows, columns: columns,
         isForOne: isForOne ? 1 : 0, fromEnd: fromEnd ? 1 : 0))
   }

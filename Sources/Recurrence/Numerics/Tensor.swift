@@ -1,35 +1,19 @@
-/// Memory for doubles, aligned to a cache line and zero at first, with room to read a whole lane past the end.
-final class Buffer: @unchecked Sendable {
-  let base: UnsafeMutablePointer<Double>
-  let count: Int
-
-  init(count: Int) {
-    self.count = count
-    let bytes = (count + 8) * MemoryLayout<Double>.stride
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-    base = raw.assumingMemoryBound(to: Double.self)
-  }
-
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
-}
-
-/// A row-major array of doubles with a shape.
+/// A row-major array of doubles with a shape: a view that keeps its memory alive.
 ///
-/// Copies share their memory. The engine fills a trace's tensors before it hands the trace out and leaves them alone for
-/// as long as anybody holds the trace: a tensor alone doesn't keep it. A trainer's parameters change at each step.
+/// Copies share their memory. A trace's tensors never change once the trace has been handed out, for as long as anybody
+/// holds the trace or one of them; a trainer's own parameters change at each step.
 public struct Tensor: @unchecked Sendable {
   /// The extent along each axis.
   public let shape: [Int]
   /// How many values there are.
   public let count: Int
-  private let buffer: Buffer
+  private let arena: Arena
   let pointer: UnsafeMutablePointer<Double>
 
   /// A tensor of zeros.
   public init(shape: [Int]) {
-    let count = shape.reduce(1, *)
-    self.init(shape: shape, buffer: Buffer(count: count), offset: 0)
+    let region = Region(shape, at: 0)
+    self.init(in: Arena(count: region.count), region)
   }
 
   /// A tensor of the given values, which must be as many as the shape says.
@@ -39,18 +23,23 @@ public struct Tensor: @unchecked Sendable {
     values.withUnsafeBufferPointer { pointer.update(from: $0.baseAddress!, count: count) }
   }
 
-  private init(shape: [Int], buffer: Buffer, offset: Int) {
-    self.shape = shape
-    self.count = shape.reduce(1, *)
-    precondition(offset >= 0 && offset + count <= buffer.count, "a view past the end of its memory")
-    self.buffer = buffer
-    self.pointer = buffer.base + offset
+  /// What lies in a region of an arena.
+  init(in arena: Arena, _ region: Region) {
+    precondition(
+      region.offset >= 0 && region.offset + region.count <= arena.count, "a view past the end of its memory")
+    self.arena = arena
+    shape = region.shape
+    count = region.count
+    pointer = arena.base + region.offset
   }
 
-  /// `count` values from `offset` on, seen with another shape; the memory is shared.
+  /// The region of this tensor's memory that begins `offset` values on, seen with another shape; the memory is shared.
   func view(shape: [Int], offset: Int) -> Tensor {
-    Tensor(shape: shape, buffer: buffer, offset: pointer - buffer.base + offset)
+    Tensor(in: arena, Region(shape, at: pointer - arena.base + offset))
   }
+
+  /// What lies in a region that counts from this tensor's first value.
+  func view(_ region: Region) -> Tensor { Tensor(in: arena, region.moved(to: pointer - arena.base + region.offset)) }
 
   /// The view of what lies at `index` on the first axis.
   public subscript(index: Int) -> Tensor {
@@ -67,7 +56,7 @@ public struct Tensor: @unchecked Sendable {
 
   /// The values in row-major order, for as long as `body` runs.
   public func withValues<R>(_ body: (UnsafeBufferPointer<Double>) throws -> R) rethrows -> R {
-    try withExtendedLifetime(buffer) { try body(UnsafeBufferPointer(start: pointer, count: count)) }
+    try withExtendedLifetime(arena) { try body(UnsafeBufferPointer(start: pointer, count: count)) }
   }
 
   /// The values as an array, copied.
@@ -80,4 +69,6 @@ public struct Tensor: @unchecked Sendable {
     precondition(count == other.count, "\(other.count) values copied into \(count)")
     pointer.update(from: other.pointer, count: count)
   }
+
+  func fill(_ value: Double) { pointer.update(repeating: value, count: count) }
 }

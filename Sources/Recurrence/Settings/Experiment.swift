@@ -1,5 +1,5 @@
 /// All settings of a training run. What is impossible is refused, once, when a `Trainer` is made from it.
-public struct Experiment: Sendable, Equatable {
+public struct Experiment: Sendable, Hashable {
   /// The recurrent cell.
   public var cell = Cells.named("lstm")!
   /// φ: of the RNN, of the candidates, and of an LSTM's output.
@@ -51,35 +51,6 @@ public struct Experiment: Sendable, Equatable {
 
   /// Throws the first setting that is impossible, with the remedy.
   public func validate() throws {
-    try require("layers", layers, in: 1...4)
-    try require("inputs", inputs, in: 1...4096)
-    try require("hidden", hidden, in: 1...4096)
-    try require("outputs", outputs, in: 1...4096)
-    try require("length", length, in: 1...1_000_000)
-    try require("batch", batch, in: 1...4096)
-    for (name, value) in [("gain", gain), ("forget-bias", forgetBias), ("update-bias", updateBias)] {
-      guard value.isFinite else { throw SettingError("\(name) must be a finite number, not \(value)") }
-    }
-    guard learningRate.isFinite && learningRate >= 0 else {
-      throw SettingError("learning-rate must be 0 or more, not \(learningRate)")
-    }
-    guard clipping.threshold.isFinite && clipping.threshold > 0 else {
-      throw SettingError("theta must be above 0, not \(clipping.threshold)")
-    }
+    for setting in Settings.all { try setting.validate(self) }
   }
-
-  private func require(_ name: String, _ value: Int, in range: ClosedRange<Int>) throws {
-    guard range.contains(value) else {
-      throw SettingError("\(name) must be \(range.lowerBound) … \(range.upperBound), not \(value)")
-    }
-  }
-}
-
-/// A setting that can't be, in one line with the remedy.
-public struct SettingError: Error, CustomStringConvertible, Equatable {
-  /// The line.
-  public let description: String
-
-  /// An error with its line.
-  public init(_ description: String) { self.description = description }
 }

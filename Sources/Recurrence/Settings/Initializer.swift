@@ -1,7 +1,7 @@
 /// How the parameters start.
 ///
-/// In all of them the gain multiplies the recurrent weights, and the forget or update bias is added to that gate's
-/// input bias. The readout always starts as PyTorch's: U(±1/√H).
+/// The gain and the gates' biases act on what is drawn here, as their settings say. The readout always starts as
+/// PyTorch's: U(±1/√H).
 public enum Initializer: String, CaseIterable, Sendable {
   /// PyTorch's: all weights and biases from U(±1/√H).
   case pytorch
@@ -14,11 +14,8 @@ public enum Initializer: String, CaseIterable, Sendable {
   /// Recurrent weights from N(0, 1/H) (Sompolinsky, Crisanti and Sommers 1988); inputs as Glorot.
   case normal
 
-  /// Fills the parameters of a network.
-  func fill(
-    _ parameters: Parameters, shape: Shape, gain: Double, forgetBias: Double, updateBias: Double,
-    random: inout Random
-  ) {
+  /// Fills the parameters of a network, for the gain and the biases that are usual: 1 and 0.
+  func fill(_ parameters: Parameters, shape: Shape, random: inout Random) {
     let hidden = shape.hidden
     let bound = 1 / Double(hidden).squareRoot()
     for (index, layer) in parameters.layers.enumerated() {
@@ -35,16 +32,6 @@ public enum Initializer: String, CaseIterable, Sendable {
         }
         layer.inputBias.pointer.update(repeating: 0, count: layer.inputBias.count)
         layer.recurrentBias.pointer.update(repeating: 0, count: layer.recurrentBias.count)
-      }
-      for k in 0..<layer.recurrentWeights.count { layer.recurrentWeights.pointer[k] *= gain }
-      for (k, gate) in shape.cell.gates.enumerated() {
-        let bias =
-          switch gate.bias {
-          case .forget: forgetBias
-          case .update: updateBias
-          case nil: 0.0
-          }
-        for unit in 0..<hidden { layer.inputBias.pointer[k * hidden + unit] += bias }
       }
     }
     uniform(parameters.readout.weights, bound, &random)

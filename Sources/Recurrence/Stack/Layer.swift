@@ -18,7 +18,9 @@ final class Layer: Sendable {
   /// Wh·h + bh of one timestep. (B, G·H)
   private let ah: Tensor
   /// ∂L/∂states on their way from t to t−1. (states, B, H)
-  private let carried: Tensor
+  let carried: Tensor
+  /// What passes unchanged through samples that have no timestep t. (states, B, H)
+  let passing: Tensor
   /// How many timesteps make one matrix product: enough rows for the kernel, few enough to stay in the cache and to
   /// stop between.
   private let block: Int
@@ -40,98 +42,115 @@ final class Layer: Sendable {
     ax = Tensor(shape: [block, shape.batch, shape.gateRows])
     ah = Tensor(shape: [shape.batch, shape.gateRows])
     carried = Tensor(shape: [cell.states.count, shape.batch, shape.hidden])
+    passing = Tensor(shape: carried.shape)
   }
 
   private var inputs: Int { shape.inputs(ofLayer: index) }
-  private var row: Int { shape.batch * shape.hidden }
-  private var projection: Int { shape.batch * shape.gateRows }
+  var row: Int { shape.batch * shape.hidden }
+  var projection: Int { shape.batch * shape.gateRows }
 
   /// Fills the trace's states, gates and saved values of the timesteps after `start`, from the state that it holds
   /// there. `x` is (T, B, inputs).
   func forward(
-    _ p: LayerParameters, x: Tensor, trace: LayerTrace, activation: Activation, from start: Int = 0, stop: StopSignal
+    _ p: LayerParameters, x: Tensor, batch: Batch, trace: LayerTrace, activation: Activation, from start: Int = 0,
+    stop: StopSignal
   ) {
-    let (hidden, batch) = (shape.hidden, shape.batch)
-    let statePlane = (shape.length + 1) * row
-    let equations = cell.forward
+    let (hidden, samples, isRagged) = (shape.hidden, shape.batch, batch.spans != nil)
+    let plane = shape.length * row
+    let places = trace.layout
+    let (states, gates, saved) = (trace.start(places.states), trace.start(places.gates), trace.start(places.saved))
+    let (inputBias, recurrentBias, equations) = (p.inputBias.pointer, p.recurrentBias.pointer, cell.forward)
     forwardWeights.x.pack(transposing: p.inputWeights.pointer)
     forwardWeights.h.pack(transposing: p.recurrentWeights.pointer)
     for first in stride(from: start, to: shape.length, by: block) {
       let end = min(first + block, shape.length)
       forwardWeights.x.multiply(
-        x.pointer + first * batch * inputs, samples: (end - first) * batch, plus: p.inputBias, into: ax.pointer)
+        x.pointer + first * samples * inputs, samples: (end - first) * samples, plus: inputBias, into: ax.pointer)
       for t in first..<end {
         if stop.isSet { return }
-        let previous = trace.states.pointer + t * row
+        let previous = states + t * row
         forwardWeights.h.multiply(
-          previous, samples: batch, plus: p.recurrentBias, into: ah.pointer, fromEnd: t % 2 == 1)
+          previous, samples: samples, plus: recurrentBias, into: ah.pointer, fromEnd: t % 2 == 1)
         equations(
           ForwardStep(
-            batch: batch, units: hidden, ax: ax.pointer + (t - first) * projection, ah: ah.pointer, previous: previous,
-            state: trace.states.pointer + (t + 1) * row, statePlane: statePlane,
-            gates: trace.gates.pointer + t * row, saved: trace.saved.pointer + t * row, plane: shape.length * row),
+            batch: samples, units: hidden, ax: ax.pointer + (t - first) * projection, ah: ah.pointer,
+            previous: previous, state: states + (t + 1) * row, statePlane: plane + row, gates: gates + t * row,
+            saved: saved + t * row, plane: plane),
           activation)
+        if isRagged { hold(batch.outside(t + 1), at: t, trace) }
       }
     }
   }
 
   /// Backpropagation through time. Reads `trace.dhDirect`; fills the trace's gradients.
   ///
-  /// What flows back is dropped every `window` timesteps, counted from T: truncated BPTT.
+  /// What flows back is dropped every `window` timesteps, counted from T: truncated BPTT. `final` is what arrives at the
+  /// states beside h of each sample's last timestep, (states, B, H).
   func backward(
-    _ p: LayerParameters, trace: LayerTrace, clipping: Clipping, window: Int, stop: StopSignal
+    _ p: LayerParameters, batch: Batch, trace: LayerTrace, final: Tensor?, clipping: Clipping, window: Int,
+    stop: StopSignal
   ) -> BackwardClipReport {
     var report = BackwardClipReport()
-    let (hidden, batch) = (shape.hidden, shape.batch)
+    let (hidden, samples, isRagged) = (shape.hidden, shape.batch, batch.spans != nil)
     let plane = shape.length * row
+    let places = trace.layout
+    let (states, gates, saved) = (trace.start(places.states), trace.start(places.gates), trace.start(places.saved))
+    let (dStates, dGates) = (trace.start(places.dStates), trace.start(places.dGates))
+    let (dax, dah) = (trace.start(places.dax), trace.start(places.dah))
+    let (dhDirect, dhRecurrent) = (trace.start(places.dhDirect), trace.start(places.dhRecurrent))
     let equations = cell.backward
     backwardWeights.h.pack(p.recurrentWeights.pointer)
     for t in stride(from: shape.length - 1, through: 0, by: -1) {
       if stop.isSet { break }
       // Nothing comes from beyond T, nor from beyond the window.
-      if (shape.length - 1 - t) % window == 0 { carried.pointer.update(repeating: 0, count: carried.count) }
+      if (shape.length - 1 - t) % window == 0 {
+        if isRagged { drop(batch, at: t) } else { carried.fill(0) }
+      }
+      if let final { join(final, batch, at: t) }
       // ∂L/∂h_t = direct + recurrent
       let dh = carried.pointer
-      let direct = trace.dhDirect.pointer + t * row
-      let kept = min(t, trace.recorded - 1) * row
-      (trace.dhRecurrent.pointer + kept).update(from: dh, count: row)
+      let direct = dhDirect + t * row
+      let kept = min(t, places.recorded - 1) * row
+      (dhRecurrent + kept).update(from: dh, count: row)
       for k in 0..<row { dh[k] += direct[k] }
       report.clip(UnsafeMutableBufferPointer(start: dh, count: row), clipping)
-      let dah = cell.addsProjections ? nil : trace.dah.pointer + t * projection
+      if isRagged { passing.copy(from: carried) }
       equations(
         BackwardStep(
-          batch: batch, units: hidden, gates: trace.gates.pointer + t * row, saved: trace.saved.pointer + t * row,
-          plane: plane, previous: trace.states.pointer + t * row, statePlane: plane + row, arriving: carried.pointer,
-          arrivingPlane: row, dState: trace.dStates.pointer + kept, dGates: trace.dGates.pointer + kept,
-          dPlane: trace.recorded * row, dax: trace.dax.pointer + t * projection, dah: dah, dPrevious: carried.pointer))
+          batch: samples, units: hidden, gates: gates + t * row, saved: saved + t * row, plane: plane,
+          previous: states + t * row, statePlane: plane + row, arriving: dh, arrivingPlane: row,
+          dState: dStates + kept, dGates: dGates + kept, dPlane: places.recorded * row, dax: dax + t * projection,
+          dah: cell.addsProjections ? nil : dah + t * projection, dPrevious: dh))
+      if isRagged { forget(batch.outside(t + 1), at: t, kept: kept, trace) }
       // … and the route of h through Wh.
-      backwardWeights.h.multiply(
-        trace.dah.pointer + t * projection, samples: batch, into: dh, fromEnd: t % 2 == 1)
+      backwardWeights.h.multiply(dah + t * projection, samples: samples, into: dh, fromEnd: t % 2 == 1)
+      if isRagged { passOn(batch.outside(t + 1)) }
     }
+    trace.dInitial.copy(from: carried)
     return report
   }
 
   /// ∂L/∂W as sums over all timesteps, after `backward`.
   func accumulate(_ gradients: LayerParameters, x: Tensor, trace: LayerTrace, stop: StopSignal) {
     let (rows, hidden) = (shape.gateRows, shape.hidden)
-    gradients.inputBias.pointer.update(repeating: 0, count: rows)
-    gradients.recurrentBias.pointer.update(repeating: 0, count: rows)
+    let places = trace.layout
+    let (dax, dah, states) = (trace.start(places.dax), trace.start(places.dah), trace.start(places.states))
+    gradients.inputBias.fill(0)
+    gradients.recurrentBias.fill(0)
     for start in stride(from: 0, to: shape.length, by: block) {
       if stop.isSet { return }
       let samples = (min(start + block, shape.length) - start) * shape.batch
       let first = start * shape.batch
-      let dax = trace.dax.pointer + first * rows
-      let dah = trace.dah.pointer + first * rows
       let beta = start == 0 ? 0.0 : 1.0
       multiplyOuter(
-        dax, lda: rows, x.pointer + first * inputs, into: gradients.inputWeights.pointer, m: rows, n: inputs,
-        k: samples, beta: beta)
+        dax + first * rows, lda: rows, x.pointer + first * inputs, into: gradients.inputWeights.pointer,
+        m: rows, n: inputs, k: samples, beta: beta)
       multiplyOuter(
-        dah, lda: rows, trace.states.pointer + first * hidden, into: gradients.recurrentWeights.pointer, m: rows,
-        n: hidden, k: samples, beta: beta)
-      addRows(dax, into: gradients.inputBias.pointer, m: samples, n: rows)
+        dah + first * rows, lda: rows, states + first * hidden,
+        into: gradients.recurrentWeights.pointer, m: rows, n: hidden, k: samples, beta: beta)
+      addRows(dax + first * rows, into: gradients.inputBias.pointer, m: samples, n: rows)
       if !cell.addsProjections {
-        addRows(dah, into: gradients.recurrentBias.pointer, m: samples, n: rows)
+        addRows(dah + first * rows, into: gradients.recurrentBias.pointer, m: samples, n: rows)
       }
     }
     if cell.addsProjections { gradients.recurrentBias.copy(from: gradients.inputBias) }
@@ -140,13 +159,14 @@ final class Layer: Sendable {
   /// ∂L/∂x, which is the direct part of ∂L/∂h_t in the layer below. (T, B, inputs)
   func descend(_ p: LayerParameters, trace: LayerTrace, into dx: Tensor, stop: StopSignal) {
     backwardWeights.x.pack(p.inputWeights.pointer)
-    dx.pointer.update(repeating: 0, count: dx.count)
+    dx.fill(0)
+    let dax = trace.dax
     for start in stride(from: 0, to: shape.length, by: block) {
       if stop.isSet { return }
       let samples = (min(start + block, shape.length) - start) * shape.batch
       let first = start * shape.batch
       backwardWeights.x.multiply(
-        trace.dax.pointer + first * shape.gateRows, samples: samples, into: dx.pointer + first * inputs)
+        dax.pointer + first * shape.gateRows, samples: samples, into: dx.pointer + first * inputs)
     }
   }
 }

@@ -1,14 +1,12 @@
-/// A network's parameters, or anything of their shape, such as gradients: one run of memory, seen by name.
-public struct Parameters: Sendable {
-  /// All values, layer by layer in the order of PyTorch's `state_dict`, the readout last.
-  public let all: Tensor
-  /// The tensors by their names: `weight_ih_l0` … `bias_hh_l{k}`, `fc.weight`, `fc.bias`.
-  public let entries: [(name: String, tensor: Tensor)]
-  let layers: [LayerParameters]
-  let readout: ReadoutParameters
+/// The names, shapes and places of a network's parameters within one run of memory: layer by layer in the order of
+/// PyTorch's `state_dict`, the readout last.
+final class ParameterLayout: Sendable {
+  let names: [String]
+  let regions: [Region]
+  /// How many values there are in all.
+  let count: Int
 
-  /// Zeros, shaped for a network.
-  public init(_ shape: Shape) {
+  init(_ shape: Shape) {
     let rows = shape.gateRows
     var sizes: [(String, [Int])] = []
     for layer in 0..<shape.layers {
@@ -19,35 +17,63 @@ public struct Parameters: Sendable {
     }
     sizes.append(("fc.weight", [shape.outputs, shape.hidden]))
     sizes.append(("fc.bias", [shape.outputs]))
-
-    let all = Tensor(shape: [sizes.map { $0.1.reduce(1, *) }.reduce(0, +)])
-    var entries: [(name: String, tensor: Tensor)] = []
     var offset = 0
-    for (name, size) in sizes {
-      let tensor = all.view(shape: size, offset: offset)
-      entries.append((name, tensor))
-      offset += tensor.count
+    var regions: [Region] = []
+    for (_, size) in sizes {
+      regions.append(Region(size, at: offset))
+      offset += regions.last!.count
     }
-    self.all = all
-    self.entries = entries
-    layers = (0..<shape.layers).map { layer in
-      let own = entries[(4 * layer)..<(4 * layer + 4)].map(\.tensor)
-      return LayerParameters(
-        inputWeights: own[0], recurrentWeights: own[1], inputBias: own[2], recurrentBias: own[3])
-    }
-    readout = ReadoutParameters(weights: entries[entries.count - 2].tensor, bias: entries[entries.count - 1].tensor)
+    names = sizes.map(\.0)
+    self.regions = regions
+    count = offset
+  }
+
+  var layers: Int { (names.count - 2) / 4 }
+}
+
+/// A network's parameters, or anything of their shape, such as gradients: one run of memory, seen by name.
+public struct Parameters: Sendable {
+  /// All values, layer by layer in the order of PyTorch's `state_dict`, the readout last.
+  public let all: Tensor
+  private let layout: ParameterLayout
+
+  /// Zeros, shaped for a network.
+  public init(_ shape: Shape) {
+    let layout = ParameterLayout(shape)
+    self.init(layout, Tensor(shape: [layout.count]))
+  }
+
+  init(_ layout: ParameterLayout, _ all: Tensor) { (self.layout, self.all) = (layout, all) }
+
+  /// The tensors by their names: `weight_ih_l0` … `bias_hh_l{k}`, `fc.weight`, `fc.bias`.
+  public var entries: [(name: String, tensor: Tensor)] {
+    zip(layout.names, layout.regions).map { ($0, all.view($1)) }
   }
 
   /// The tensor of that name.
-  public subscript(name: String) -> Tensor? { entries.first { $0.name == name }?.tensor }
+  public subscript(name: String) -> Tensor? {
+    layout.names.firstIndex(of: name).map { all.view(layout.regions[$0]) }
+  }
+
+  /// One layer's part.
+  func layer(_ k: Int) -> LayerParameters { LayerParameters(all: all, layout: layout, first: 4 * k) }
+
+  /// Layer by layer, bottom first.
+  var layers: [LayerParameters] { (0..<layout.layers).map(layer) }
+
+  /// The readout's part.
+  var readout: ReadoutParameters {
+    let last = layout.regions.count - 1
+    return ReadoutParameters(weights: all.view(layout.regions[last - 1]), bias: all.view(layout.regions[last]))
+  }
 
   /// The inputs and outputs that they are for.
-  var inputCount: Int { layers[0].inputWeights.shape[1] }
+  var inputCount: Int { layout.regions[0].shape[1] }
   /// See `inputCount`.
-  var outputCount: Int { readout.weights.shape[0] }
+  var outputCount: Int { layout.regions.last!.shape[0] }
 
   /// Whether every tensor of the other has the same shape.
-  func fit(_ other: Parameters) -> Bool { entries.map(\.tensor.shape) == other.entries.map(\.tensor.shape) }
+  func fit(_ other: Parameters) -> Bool { layout.regions.map(\.shape) == other.layout.regions.map(\.shape) }
 
   /// The values are copied; both must be of one shape.
   func copy(from other: Parameters) { all.copy(from: other.all) }
@@ -55,10 +81,18 @@ public struct Parameters: Sendable {
 
 /// One layer's part of the parameters.
 struct LayerParameters: Sendable {
-  let inputWeights: Tensor  // (G·H, inputs)
-  let recurrentWeights: Tensor  // (G·H, H)
-  let inputBias: Tensor  // (G·H)
-  let recurrentBias: Tensor  // (G·H)
+  fileprivate let all: Tensor
+  fileprivate let layout: ParameterLayout
+  fileprivate let first: Int
+
+  /// (G·H, inputs)
+  var inputWeights: Tensor { all.view(layout.regions[first]) }
+  /// (G·H, H)
+  var recurrentWeights: Tensor { all.view(layout.regions[first + 1]) }
+  /// (G·H)
+  var inputBias: Tensor { all.view(layout.regions[first + 2]) }
+  /// (G·H)
+  var recurrentBias: Tensor { all.view(layout.regions[first + 3]) }
 }
 
 /// The readout's part of the parameters.

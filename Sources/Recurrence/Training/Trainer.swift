@@ -15,7 +15,7 @@ public final class Trainer {
   /// The sizes in force.
   public private(set) var shape: Shape
   /// The loss in force.
-  public private(set) var loss: Loss
+  public private(set) var loss: any LossFunction
   /// How many updates have been made.
   public private(set) var step = 0
   /// The parameters now.
@@ -23,24 +23,41 @@ public final class Trainer {
 
   /// Off to measure what recording costs: ∂L/∂states and ∂L/∂gates are then made and dropped, and a trace's have no T.
   package var recordsGradients = true {
-    didSet { pool.removeAll() }
+    didSet { pool = TracePool(TraceLayout(shape, loss: loss, recordsGradients: recordsGradients)) }
   }
 
   private var source: any DataSource
+  private var terms: DataTerms
+  /// What was given in place of the task's own source and loss.
+  private let own: (source: any DataSource, loss: (any LossFunction)?)?
   private var network: Network
   private var optimizer: OptimizerState
-  private var pool: [Trace] = []
+  private var pool: TracePool
   /// The weights to start from, and the settings that they stand in for, where some were given.
   private let given: (weights: Parameters, experiment: Experiment)?
 
   /// A trainer at step 0, its parameters drawn from the seed, or set to `weights` where they are given.
-  public init(_ experiment: Experiment, weights: Parameters? = nil) throws {
+  public convenience init(_ experiment: Experiment, weights: Parameters? = nil) throws {
+    try self.init(experiment, own: nil, weights: weights)
+  }
+
+  /// A trainer on data of one's own in place of the task's, and under a loss of one's own where one is given.
+  public convenience init(
+    _ experiment: Experiment, source: any DataSource, loss: (any LossFunction)? = nil, weights: Parameters? = nil
+  ) throws {
+    try self.init(experiment, own: (source, loss), weights: weights)
+  }
+
+  private init(
+    _ experiment: Experiment, own: (source: any DataSource, loss: (any LossFunction)?)?, weights: Parameters?
+  ) throws {
     try experiment.validate()
-    let source = try experiment.task.open(experiment)
-    (shape, loss) = try experiment.plan(source)
-    self.experiment = experiment
-    self.source = source
+    let source = try own?.source ?? experiment.task.open(experiment)
+    let (shape, loss) = try experiment.plan(source, loss: own?.loss)
+    (self.experiment, self.own, self.source, self.shape, self.loss) = (experiment, own, source, shape, loss)
+    terms = DataTerms(source, loss: own?.loss)
     network = Network(shape)
+    pool = TracePool(TraceLayout(shape, loss: loss))
     parameters = Parameters(shape)
     optimizer = OptimizerState(experiment.optimizer, count: parameters.all.count)
     given = weights.map { ($0, experiment) }
@@ -64,17 +81,18 @@ public final class Trainer {
 
   /// The trace of the next step, without its update.
   public func evaluate(stop: StopSignal = .never) -> Trace? {
-    let trace = freeTrace()
-    trace.experiment = experiment
-    trace.lossKind = loss
+    let data = TracePool.DataKey(seed: experiment.seed, step: source.isFixed ? nil : step)
+    let (arena, isFilled) = pool.take(data)
+    var trace = Trace(in: arena, pool.layout, experiment: experiment, loss: loss)
     trace.step = step
+    trace.terms = terms
     trace.parameters.copy(from: parameters)
-    if !source.isFixed || trace.dataSeed != experiment.seed {
-      source.fill(x: trace.x, target: trace.target, shape: shape, loss: loss, seed: experiment.seed, step: step)
-      trace.dataSeed = experiment.seed
+    if !isFilled {
+      source.fill(
+        x: MutableTensor(trace.x), target: MutableTensor(trace.target), shape: shape, loss: loss, seed: experiment.seed,
+        step: step)
     }
-    guard network.run(trace, clipping: experiment.clipping, stop: stop) else { return nil }
-    trace.clip()
+    guard network.run(&trace, stop: stop) else { return nil }
     return trace
   }
 
@@ -83,11 +101,15 @@ public final class Trainer {
   @discardableResult
   public func reconfigure(_ new: Experiment) throws -> Bool {
     try new.validate()
-    let source = new.sharesData(with: experiment) ? self.source : try new.task.open(new)
-    let (shape, loss) = try new.plan(source)
-    let keeps = new.startsLike(experiment) && shape.parametersFit(self.shape)
-    if !new.sharesData(with: experiment) || loss != self.loss || shape != self.shape { pool.removeAll() }
-    (self.source, self.loss) = (source, loss)
+    let effect = new.effect(from: experiment)
+    let isSameData = own != nil || !effect.contains(.data)
+    let source = isSameData ? self.source : try new.task.open(new)
+    let (shape, loss) = try new.plan(source, loss: own?.loss)
+    let keeps = !effect.contains(.start) && shape.parametersFit(self.shape)
+    if !isSameData || loss.name != self.loss.name || shape != self.shape {
+      pool = TracePool(TraceLayout(shape, loss: loss, recordsGradients: recordsGradients))
+    }
+    (self.source, self.terms, self.loss) = (source, DataTerms(source, loss: own?.loss), loss)
     if shape != self.shape {
       self.shape = shape
       network = Network(shape)
@@ -107,8 +129,9 @@ public final class Trainer {
 
   /// Takes on a change that was tried on a trace: its settings, and what it does to the parameters as they are now.
   public func keep(_ change: WhatIf) {
-    change.change(parameters, shape: shape, from: experiment)
-    experiment = change.experiment(from: experiment)
+    let new = change.experiment(from: experiment)
+    Settings.adjust(parameters, shape: shape, from: experiment, to: new)
+    experiment = new
   }
 
   /// Back to step 0, with the weights that were given or those that the seed gives.
@@ -122,63 +145,23 @@ public final class Trainer {
     if let given, experiment.takesWeights(of: given.experiment), given.weights.fit(parameters) {
       parameters.copy(from: given.weights)
       // A gain or bias that was changed since is a change of the weights that were given.
-      var change = WhatIf(experiment)
-      if given.experiment.gain != 0 { change.gainFactor = experiment.gain / given.experiment.gain }
-      change.change(parameters, shape: shape, from: given.experiment)
+      Settings.adjust(parameters, shape: shape, from: given.experiment, to: experiment)
       return
     }
     var random = Random(seed: experiment.seed, purpose: .parameters)
-    experiment.initializer.fill(
-      parameters, shape: shape, gain: experiment.gain, forgetBias: experiment.forgetBias,
-      updateBias: experiment.updateBias, random: &random)
-  }
-
-  /// A trace that nobody holds: one from the pool, or a new one.
-  private func freeTrace() -> Trace {
-    for k in pool.indices where isKnownUniquelyReferenced(&pool[k]) { return pool[k] }
-    let trace = Trace(shape: shape, experiment: experiment, loss: loss, recordsGradients: recordsGradients)
-    pool.append(trace)
-    return trace
+    experiment.initializer.fill(parameters, shape: shape, random: &random)
+    Settings.adjust(parameters, shape: shape, from: Experiment(), to: experiment)
   }
 }
 
 extension Experiment {
-  /// The sizes and the loss that these settings mean for a source of data.
-  func plan(_ source: any DataSource) throws -> (Shape, Loss) {
+  /// The sizes and the loss that these settings mean for a source of data; `own` takes the place of a loss by name.
+  func plan(_ source: any DataSource, loss own: (any LossFunction)?) throws -> (Shape, any LossFunction) {
     let shape = self.shape(for: source)
     let loss = self.loss ?? source.loss
-    guard source.losses.contains(loss) else {
-      throw SettingError("task \(task.name) has no targets for loss \(loss.rawValue); set loss auto")
-    }
-    guard source.lossPositions.contains(shape.lossAt) else {
-      throw SettingError("task \(task.name) has no targets for loss-at \(shape.lossAt.rawValue); set loss-at auto")
-    }
-    try requireMemory(for: shape)
-    return (shape, loss)
-  }
-
-  /// Whether a change to these settings keeps the parameters, as far as settings alone can tell: a task's file may
-  /// bring other sizes.
-  public func keepsParameters(of other: Experiment) -> Bool {
-    startsLike(other) && layers == other.layers && hidden == other.hidden && inputs == other.inputs
-      && outputs == other.outputs && task == other.task
-  }
-
-  /// Whether weights that were given under the other settings are still meant.
-  func takesWeights(of other: Experiment) -> Bool {
-    cell == other.cell && initializer == other.initializer && seed == other.seed
-  }
-
-  /// Whether the parameters start alike.
-  func startsLike(_ other: Experiment) -> Bool {
-    cell == other.cell && initializer == other.initializer && gain == other.gain
-      && (forgetBias == other.forgetBias || !cell.gates.contains { $0.bias == .forget })
-      && (updateBias == other.updateBias || !cell.gates.contains { $0.bias == .update }) && seed == other.seed
-  }
-
-  /// Whether a source of data that was opened for the other serves these settings too.
-  fileprivate func sharesData(with other: Experiment) -> Bool {
-    task == other.task && inputs == other.inputs && outputs == other.outputs && length == other.length
+    try validate(for: DataTerms(source, loss: own))
+    try requireMemory(for: TraceLayout(shape, loss: own ?? loss))
+    return (shape, own ?? loss)
   }
 }
 

@@ -39,7 +39,10 @@ public enum Action: Hashable, Sendable {
   }
 }
 
-/// A setting with a key.
+/// A setting with a key, by its name; `bias` is the one that the cell's gates have.
 public enum Knob: String, CaseIterable, Sendable {
-  case cell, activation, clip, theta, length, lossAt, initializer, gain, bias, optimizer, learningRate, task
+  case cell, activation, clip, theta, length, gain, bias, optimizer, task
+  case lossAt = "loss-at"
+  case initializer = "init"
+  case learningRate = "learning-rate"
 }

@@ -23,12 +23,12 @@ extension Session {
   }
 
   /// What is looked at and costs.
-  private var wanted: Set<Wanted> {
-    var wanted = modes.reduce(into: Set<Wanted>()) { $0.formUnion($1.rules.wanted(self)) }
-    if let analysis = PanelCatalogue.panel(view.focus).wanted { wanted.insert(analysis) }
-    if view.lens != nil { wanted.insert(.precision) }
-    if let window = view.window { wanted.insert(.truncation(window: window)) }
-    return wanted
+  private var wanted: Set<AnyAnalysis> {
+    var wanted = modes.flatMap { $0.rules.wanted(self) }
+    if let analysis = PanelCatalogue.panel(view.focus).wanted { wanted.append(analysis) }
+    if view.lens != nil { wanted.append(Precision()) }
+    if let window = view.window { wanted.append(Truncated(window: window)) }
+    return Set(wanted.map(AnyAnalysis.init))
   }
 
   private mutating func tellUnknown(_ key: Key) {
@@ -51,7 +51,7 @@ extension Session {
     case .speed(let step): changeSpeed(by: step)
     case .reset: reset()
     case .resetWithNewSeed: resetWithNewSeed()
-    case .change(let knob, let step): change { knob.turn(&$0, by: step) }
+    case .change(let knob, let step): change { [terms, words] in knob.turn(&$0, by: step, terms, in: words) }
     case .moveCursor(let steps): moveCursor(to: cursorTime + steps)
     case .cursorToStart: moveCursor(to: 0)
     case .cursorToEnd: moveCursor(to: lastTime)

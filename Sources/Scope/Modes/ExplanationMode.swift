@@ -1,4 +1,4 @@
-import Engine
+import Recurrence
 
 /// The page that says why the gradient does what it does, and what to try.
 enum ExplanationMode: PageRules {
@@ -13,7 +13,7 @@ enum ExplanationMode: PageRules {
   static func respond(to action: Action, in session: inout Session) -> Response {
     switch action {
     case .follow(let number):
-      let suggestions = session.reading?.extras.explanation?.suggestions ?? []
+      let suggestions = session.reading?[Why()].value?.suggestions ?? []
       guard suggestions.indices.contains(number) else { return .asEverywhere }
       session.leaveMode()
       session.set(suggestions[number].setting, to: suggestions[number].value)
@@ -24,7 +24,7 @@ enum ExplanationMode: PageRules {
     }
   }
 
-  static func wanted(_ session: Session) -> Set<Wanted> { [.explanation] }
+  static func wanted(_ session: Session) -> [any Analysis] { [Why()] }
 
   static func enter(_ session: inout Session) { session.tellOfTrial() }
 }

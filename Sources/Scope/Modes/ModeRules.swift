@@ -1,4 +1,4 @@
-import Engine
+import Recurrence
 
 /// What holds in a mode: what keys do that do something else elsewhere, what the footer says, what stands on the screen,
 /// and how one gets in and out.
@@ -15,7 +15,7 @@ protocol ModeRules: SendableMetatype {
   /// Does what an action means here and nowhere else.
   static func respond(to action: Action, in session: inout Session) -> Response
   /// The analyses that it draws from, the panel in focus apart.
-  static func wanted(_ session: Session) -> Set<Wanted>
+  static func wanted(_ session: Session) -> [any Analysis]
   /// The views, and where they stand.
   static func slots(_ session: Session, in body: Rect, rowsPerLine: Int) -> [Slot]
   /// Whether there is anything to do it with.
@@ -48,7 +48,7 @@ enum Response {
 
 extension ModeRules {
   static var farewell: String? { nil }
-  static func wanted(_ session: Session) -> Set<Wanted> { [] }
+  static func wanted(_ session: Session) -> [any Analysis] { [] }
   static func canEnter(_ session: Session) -> Bool { true }
   static func enter(_ session: inout Session) {}
   static func leave(_ session: inout Session) {}

@@ -23,7 +23,7 @@ enum WhatIfMode: PanelRules {
     return .done
   }
 
-  static func wanted(_ session: Session) -> Set<Wanted> { session.channel.trial.map { [.whatIf($0)] } ?? [] }
+  static func wanted(_ session: Session) -> [any Analysis] { session.channel.trial.map { [TriedStep($0)] } ?? [] }
 
   static func slots(_ layout: Layout) -> [Slot] {
     guard layout.isWide else { return layout.stacked(WhatIfPanel.self, least: 10) }
@@ -35,7 +35,7 @@ enum WhatIfMode: PanelRules {
 
   static func enter(_ session: inout Session) {
     session.orders.isRunning = false
-    session.channel.trial = session.trace.map(WhatIf.init)
+    session.channel.trial = session.trace.map { WhatIf($0) }
     session.message = .done("what if? m t a f g change this step; Enter keeps the change, Esc goes back")
   }
 
@@ -46,25 +46,18 @@ extension Session {
   /// Turns a knob on the step on show alone.
   fileprivate mutating func tryOut(_ knob: Knob, by step: Int) {
     guard let change = channel.trial, let trace else { return }
-    guard [.theta, .clip, .activation, .bias, .gain].contains(knob) else {
+    var experiment = change.experiment(from: trace.experiment)
+    let setting = knob.setting(for: experiment.cell)
+    guard setting?.isTryable ?? true else {
       message = .warning("what if tries m t a f g; Esc goes back to the other keys")
       return
     }
-    let original = trace.experiment
-    // A gain of 0 can't be told by a factor.
-    guard knob != .gain || original.gain != 0 else {
-      message = .warning("what if can't scale Wh by a gain of 0; Esc and g start it anew")
+    if let reason = setting?.whyNotTried(trace.experiment) {
+      message = .warning(reason)
       return
     }
-    var experiment = change.experiment(from: original)
-    let said = knob.turn(&experiment, by: step)
-    var changed = change
-    changed.clipping = experiment.clipping
-    changed.activation = experiment.activation
-    changed.forgetBias = experiment.forgetBias
-    changed.updateBias = experiment.updateBias
-    if original.gain != 0 { changed.gainFactor = experiment.gain / original.gain }
-    channel.trial = changed
+    let said = knob.turn(&experiment, by: step, terms, in: words)
+    channel.trial = WhatIf(from: trace.experiment, to: experiment)
     message = .done("what if: \(said)")
   }
 

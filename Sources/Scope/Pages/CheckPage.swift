@@ -14,11 +14,11 @@ enum CheckPage: TraceView {
       canvas.fill(Rect(x: inside.x + 2, y: inside.y + 2, width: width, height: 1), with: "█", style: Style(.accent))
     case .done(let check):
       canvas.put(
-        "  \(check.line)", in: inside, row: 1, style: Style(check.isPassed ? .good : .danger, bold: true))
+        "  \(scene.words.line(check))", in: inside, row: 1, style: Style(check.isPassed ? .good : .danger, bold: true))
       for (k, part) in check.parts.enumerated() {
-        let error = part.largestRelativeError.map { "largest relative error \($0.scientific())" } ?? "too small to tell"
+        let title = "\(part.isPassed ? "ok  " : "FAIL")  \(scene.words.title(part))"
         canvas.put(
-          "  \(part.isPassed ? "ok  " : "FAIL")  \(part.name): \(part.resolved) of \(part.components.count) resolved, \(error)",
+          "  \(title): \(part.resolved) of \(part.components.count) resolved, \(scene.words.accuracy(part))",
           in: inside, row: 3 + k, style: Style(part.isPassed ? .text : .danger))
       }
       canvas.put(

@@ -8,10 +8,7 @@ enum ExplanationPage: TraceView {
   static func detail(_ scene: Scene) -> String { "training step \(scene.trace.step)" }
 
   static func draw(_ scene: Scene, in inside: Rect, on canvas: inout Canvas) {
-    guard let explanation = scene.reading.extras.explanation else {
-      canvas.notYet(in: inside)
-      return
-    }
+    guard let explanation = canvas.finding(scene.reading[Why()], scene.words, in: inside) else { return }
     var row = 1
     func put(_ text: String, _ style: Style, indent: Int, on canvas: inout Canvas) {
       for line in wrapped(text, to: inside.width - indent - 1) {
@@ -19,7 +16,7 @@ enum ExplanationPage: TraceView {
         row += 1
       }
     }
-    for statement in explanation.statements { put(statement, Style(.text), indent: 2, on: &canvas) }
+    for statement in explanation.statements { put(scene.words.line(statement), Style(.text), indent: 2, on: &canvas) }
     if let quantiles = norms(scene.session.channel.history) { put(quantiles, Style(.text), indent: 2, on: &canvas) }
     row += 1
     guard !explanation.suggestions.isEmpty else {
@@ -29,7 +26,7 @@ enum ExplanationPage: TraceView {
     put("What to try", Style(.accent, bold: true), indent: 2, on: &canvas)
     for (k, suggestion) in explanation.suggestions.enumerated() {
       put("\(k + 1)  \(suggestion.setting) \(suggestion.value)", Style(.key, bold: true), indent: 2, on: &canvas)
-      put(suggestion.expected, Style(.text), indent: 5, on: &canvas)
+      put(scene.words.line(suggestion.reason), Style(.text), indent: 5, on: &canvas)
     }
   }
 

@@ -14,7 +14,7 @@ enum GatePanel: Panel {
     guard scene.reading.planes.indices.contains(scene.view.gate) else { return "" }
     let plane = scene.reading.planes[scene.view.gate]
     let at = plane.statistics.map { "t=\(scene.time + 1) mean \(plane.name) \($0.means[scene.time].fixed(2))" }
-    return at ?? "\(plane.title)"
+    return at ?? scene.words.title(plane)
   }
 
   /// g is C̃ in many lectures.
@@ -44,7 +44,7 @@ enum GatePanel: Panel {
 
   private static func draw(_ plane: Plane, isChosen: Bool, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     canvas.put(
-      caption(plane, width: area.width - Gutter.width), x: area.x + Gutter.width, y: area.y,
+      caption(plane, scene.words.title(plane), width: area.width - Gutter.width), x: area.x + Gutter.width, y: area.y,
       style: Style(isChosen ? .accent : .dim), maxWidth: area.width - Gutter.width)
     canvas.put(
       shown(plane.name), x: area.x, y: area.y + 1, style: Style(isChosen ? .accent : .text, bold: true),
@@ -54,15 +54,15 @@ enum GatePanel: Panel {
     canvas.heatmap(plane.grid, scene, in: plot) { ValueInk.plane($0, plane.kind) }
   }
 
-  private static func caption(_ plane: Plane, width: Int) -> String {
+  private static func caption(_ plane: Plane, _ title: String, width: Int) -> String {
     guard let statistics = plane.statistics, plane.kind == .logistic else {
       let largest = "largest \(plane.largest.short(2))"
-      return ["\(plane.title)  colours −1 … 1, \(largest)", "\(plane.title)  \(largest)"].first { $0.count <= width }
-        ?? plane.title
+      return ["\(title)  colours −1 … 1, \(largest)", "\(title)  \(largest)"].first { $0.count <= width }
+        ?? title
     }
     let closed = "\((100 * statistics.closed).fixed(0))% < .05"
     let open = "\((100 * statistics.open).fixed(0))% > .95"
-    let full = "\(plane.title)  mean \(statistics.mean.fixed(2))  saturated: \(closed), \(open)"
-    return full.count <= width ? full : "\(plane.title)  mean \(statistics.mean.fixed(2))"
+    let full = "\(title)  mean \(statistics.mean.fixed(2))  saturated: \(closed), \(open)"
+    return full.count <= width ? full : "\(title)  mean \(statistics.mean.fixed(2))"
   }
 }

@@ -44,7 +44,8 @@ enum HeatPanel: Panel {
 
   /// What the number format would lose, where the heatmap is seen through one.
   private static func lost(_ scene: Scene) -> String? {
-    guard let format = scene.view.lens, let lens = scene.reading.extras.lenses.first(where: { $0.format == format })
+    guard let format = scene.view.lens,
+      let lens = scene.reading[Precision()].value?.first(where: { $0.format == format })
     else { return nil }
     func share(_ fate: FloatFormat.Fate) -> String {
       "\((100 * Double(lens.counts[fate] ?? 0) / Double(max(1, lens.fates.count))).fixed(1))%"

@@ -25,12 +25,12 @@ enum NormPanel: Panel {
     }
     canvas.line(profile.dh.map(\.decades), scene, in: plot, range: range, style: Style(.series(0)))
     var names = scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖" }
-    if let changed = scene.reading.extras.whatIf {
+    if let changed = scene.reading.last(TriedStep.self) {
       canvas.line(changed.profile.dh.map(\.decades), scene, in: plot, range: range, style: Style(.series(names.count)))
       names.append("‖∂L/∂h_t‖ what if")
     }
-    if let truncation = scene.reading.extras.truncation {
-      canvas.line(truncation.dh.map(\.decades), scene, in: plot, range: range, style: Style(.series(names.count)))
+    if let truncation = scene.reading.last(Truncated.self) {
+      canvas.line(truncation.norms.map(\.decades), scene, in: plot, range: range, style: Style(.series(names.count)))
       let (cosine, norm) = (truncation.whole.cosine.fixed(3), truncation.whole.normRatio.fixed(3))
       names.append("k=\(truncation.window)")
       canvas.put(

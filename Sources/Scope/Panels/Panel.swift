@@ -6,12 +6,12 @@ public protocol Panel: TraceView {
   /// Which panel it is.
   static var id: PanelID { get }
   /// The analysis that it draws from.
-  static var wanted: Wanted? { get }
+  static var wanted: (any Analysis)? { get }
 }
 
 extension Panel {
   /// The reading as it always is.
-  public static var wanted: Wanted? { nil }
+  public static var wanted: (any Analysis)? { nil }
   /// It has where Tab or a click has brought it there.
   public static func isFocused(_ scene: Scene) -> Bool { scene.view.focus == id }
   /// All of it but the gutter.

@@ -5,29 +5,19 @@ import Recurrence
 /// the bound from their norms, and ‖∂L/∂h_t‖ over its last value.
 enum ReachPanel: Panel {
   static let id = PanelID.reach
-  static let wanted: Wanted? = .reach
+  static let wanted: (any Analysis)? = Reach()
 
   static func title(_ scene: Scene) -> String { "reach: Jacobians ∂s_t/∂s_(t−1)\(scene.layerNote)" }
 
   static func detail(_ scene: Scene) -> String {
-    guard let reach = scene.reading.extras.reach else { return "" }
+    guard let reach = scene.reading[Reach()].value else { return "" }
     let t = scene.time
     let lyapunov = reach.exponents.first.map { "  λ1 \($0.fixed(2))" } ?? ""
     return "t=\(t + 1) σmax \(reach.spectra.norms[t].short()) ρ \(reach.spectra.spectralRadii[t].short())\(lyapunov)"
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let reach = scene.reading.extras.reach else {
-      if !Reach.fits(scene.trace.shape) {
-        canvas.put(
-          "  too large to show: T·(states·H)³ is above 4e9; try a shorter length", in: area, style: Style(.warning))
-      } else if !scene.trace.isFinite {
-        canvas.put("  no Jacobians: something is NaN or Inf", in: area, style: Style(.warning))
-      } else {
-        canvas.notYet(in: area)
-      }
-      return
-    }
+    guard let reach = canvas.finding(scene.reading[Reach()], scene.words, in: area) else { return }
     let range = scene.view.scale.lowest...scene.view.scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
     let last = reach.product.measured.last ?? 0
@@ -39,7 +29,7 @@ enum ReachPanel: Panel {
   }
 
   /// The singular values at the cursor, from the largest to the least, and the largest exponents.
-  private static func spectrum(_ reach: Reach, _ t: Int) -> String {
+  private static func spectrum(_ reach: Reach.Value, _ t: Int) -> String {
     let values = reach.spectra.singularValues[t]
     let shown = values.count <= 5 ? values : (0..<5).map { values[$0 * (values.count - 1) / 4] }
     let exponents = reach.exponents.map { $0.fixed(2) }.joined(separator: " ")

@@ -4,18 +4,14 @@ import Recurrence
 /// By which routes the gradient comes into each state: a stacked bar per column of time, and the shares at the cursor.
 enum RoutesPanel: Panel {
   static let id = PanelID.routes
-  static let wanted: Wanted? = .routes
+  static let wanted: (any Analysis)? = RouteShares()
 
   static func title(_ scene: Scene) -> String { "routes into ∂L/∂h_t: who carries the gradient\(scene.layerNote)" }
 
   static func detail(_ scene: Scene) -> String { "shares at t=\(scene.time + 1)" }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let states = scene.reading.extras.routes
-    guard !states.isEmpty else {
-      canvas.notYet(in: area)
-      return
-    }
+    guard let states = canvas.finding(scene.reading[RouteShares()], scene.words, in: area) else { return }
     let room = area.height - 1
     guard room > 0, area.width > Gutter.width else { return }
     let share = max(3, room / states.count)
@@ -29,32 +25,36 @@ enum RoutesPanel: Panel {
     canvas.timeAxis(scene, plot: plot, y: y)
   }
 
-  private static func draw(_ state: RouteShares, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {
+  private static func draw(_ state: RouteShares.IntoState, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
     canvas.put("∂\(state.state)_t", x: area.x, y: area.y, style: Style(.text, bold: true), maxWidth: Gutter.width)
+    let titles = state.routes.map { scene.words.title($0.kind, into: state.state) }
     var x = plot.x
     for (k, route) in state.routes.enumerated() {
+      let title = titles[k]
       let share = route.shares[scene.time]
       let text = share.isFinite ? "\((100 * share).fixed(0))%" : "–"
       x = canvas.put(
-        "\(letter(route.name))", x: x, y: area.y, style: Style(.series(k), bold: true, reverse: true),
+        letter(title), x: x, y: area.y, style: Style(.series(k), bold: true, reverse: true),
         maxWidth: max(0, plot.maxX - x))
       x =
         2
         + canvas.put(
-          " \(short(route.name)) \(text)", x: x, y: area.y, style: Style(.text), maxWidth: max(0, plot.maxX - x))
+          " \(title) \(text)", x: x, y: area.y, style: Style(.text), maxWidth: max(0, plot.maxX - x))
     }
     let axis = TimeAxis(length: scene.length, width: plot.width)
     for column in 0..<plot.width {
       let times = axis.timesteps(of: column)
       guard times.upperBound > scene.sweptFrom else { continue }
-      bar(state, at: times.upperBound - 1, x: plot.x + column, plot, on: &canvas)
+      bar(state, titles, at: times.upperBound - 1, x: plot.x + column, plot, on: &canvas)
     }
   }
 
   /// One column: each route's part of the sum of magnitudes, the first at the bottom.
-  private static func bar(_ state: RouteShares, at t: Int, x: Int, _ plot: Rect, on canvas: inout Canvas) {
+  private static func bar(
+    _ state: RouteShares.IntoState, _ titles: [String], at t: Int, x: Int, _ plot: Rect, on canvas: inout Canvas
+  ) {
     let sizes = state.routes.map { $0.shares[t].isFinite ? abs($0.shares[t]) : 0 }
     let sum = sizes.reduce(0, +)
     guard sum > 0 else {
@@ -70,19 +70,13 @@ enum RoutesPanel: Panel {
       }
       guard let route else { continue }
       let solid = canvas.look.unicode && canvas.look.colors != .none
-      let glyph = solid ? "█" : letter(state.routes[route].name)
+      let glyph = solid ? "█" : letter(titles[route])
       canvas.put(glyph, x: x, y: plot.maxY - 1 - line, style: Style(.series(route)))
     }
   }
 
-  /// `Wh_f` for `through Wh_f`: the letter before it says the rest.
-  private static func short(_ name: String) -> String {
-    name.hasPrefix("through ") ? String(name.dropFirst("through ".count)) : name
-  }
-
-  /// A letter for a route: `f` of `through Wh_f`, `h` of `through h_t`, `d` of `direct`.
-  private static func letter(_ name: String) -> String {
-    let short = short(name)
-    return String(short.hasPrefix("Wh_") ? short.dropFirst(3).prefix(1) : short.prefix(1))
+  /// A letter for a route: `f` of `Wh_f`, `h` of `h_t`, `d` of `direct`.
+  private static func letter(_ title: String) -> String {
+    String(title.hasPrefix("Wh_") ? title.dropFirst(3).prefix(1) : title.prefix(1))
   }
 }

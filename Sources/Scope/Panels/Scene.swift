@@ -18,6 +18,8 @@ public struct Scene {
 
   /// How it is looked at.
   var view: Viewpoint { session.view }
+  /// The session's language.
+  var words: any Words { session.words }
   /// T.
   var length: Int { trace.shape.length }
   /// The timestep under the cursor, from 0.

@@ -26,7 +26,7 @@ enum StepPanel: TraceView {
     let (t, profile) = (scene.time, scene.reading.profile)
     let states = scene.trace.shape.cell.states
     let clipping = scene.trace.experiment.clipping.mode
-    let cut = clipping.isInsideBPTT ? ", then clipped \(clipping.title)" : ""
+    let cut = clipping.isInsideBPTT ? ", then clipped \(scene.words.title(clipping))" : ""
     var lines = [
       Line("∂L/∂h_t = direct + recurrent" + cut, .accent, bold: true),
       Line("‖direct‖".padded(to: 14) + size(profile.direct[t]) + "   \(directSource(scene))"),
@@ -42,7 +42,7 @@ enum StepPanel: TraceView {
     for plane in scene.reading.planes {
       guard let statistics = plane.statistics else { continue }
       let name = "\(GatePanel.shown(plane.name)) = \(statistics.means[t].fixed(3))".padded(to: 15)
-      lines.append(Line(name + bar(statistics.means[t], plane.kind) + "  \(plane.title)"))
+      lines.append(Line(name + bar(statistics.means[t], plane.kind) + "  \(scene.words.title(plane))"))
     }
     lines.append(Line("forward:", .dim))
     lines += scene.trace.shape.cell.description.equations.map { Line("  \($0)", .dim) }

@@ -77,7 +77,7 @@ enum TrainingPanel: Panel {
       put("clipping off", .dim, 1, on: &canvas)
       return
     }
-    put("θ \(clipping.threshold.short()) \(clipping.mode.title)", .warning, 1, on: &canvas)
+    put("θ \(clipping.threshold.short()) \(scene.words.title(clipping.mode))", .warning, 1, on: &canvas)
     x = plot.x
     let steps = "\((100 * history.clippedShare).fixed(0))% of all steps"
     let parts = clipping.mode.isInsideBPTT ? "∂L/∂h_t's components" : "components"

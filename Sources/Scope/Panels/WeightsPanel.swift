@@ -4,24 +4,22 @@ import Recurrence
 /// What each timestep adds to ∂L/∂Wh, gate by gate, and how much of the sum cancels.
 enum WeightsPanel: Panel {
   static let id = PanelID.weights
-  static let wanted: Wanted? = .weights
+  static let wanted: (any Analysis)? = Contributions()
 
   static func title(_ scene: Scene) -> String { "what each t adds to ∂L/∂Wh, in decades\(scene.layerNote)" }
 
   static func detail(_ scene: Scene) -> String {
-    recurrent(scene).map { "\($0.gate) \($0.norms[scene.time].scientific())" }.joined(separator: "  ")
+    recurrent(scene.reading[Contributions()].value).map { "\($0.gate) \($0.norms[scene.time].scientific())" }.joined(
+      separator: "  ")
   }
 
-  private static func recurrent(_ scene: Scene) -> [WeightContributions.Part] {
-    scene.reading.extras.weights?.parts.filter { $0.tensor.hasPrefix("weight_hh") } ?? []
+  private static func recurrent(_ weights: WeightContributions?) -> [WeightContributions.Part] {
+    weights?.parts.filter { $0.tensor.hasPrefix("weight_hh") } ?? []
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let parts = recurrent(scene)
-    guard !parts.isEmpty else {
-      canvas.notYet(in: area)
-      return
-    }
+    guard let weights = canvas.finding(scene.reading[Contributions()], scene.words, in: area) else { return }
+    let parts = recurrent(weights)
     let range = scene.view.scale.lowest...scene.view.scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
     for (k, part) in parts.enumerated() {
@@ -32,7 +30,7 @@ enum WeightsPanel: Panel {
       "\(part.gate) \(part.cancellation.isNaN ? "–" : (100 * part.cancellation).fixed(0) + "%") left"
     }
     canvas.key(left, in: plot)
-    let inputs = scene.reading.extras.weights?.parts.filter { $0.tensor.hasPrefix("weight_ih") } ?? []
+    let inputs = weights.parts.filter { $0.tensor.hasPrefix("weight_ih") }
     let shares = inputs.map { "\($0.gate) \($0.cancellation.isNaN ? "–" : (100 * $0.cancellation).fixed(0) + "%")" }
     canvas.put(" of ∂L/∂Wx left: " + shares.joined(separator: "  "), in: plot, row: 1, style: Style(.dim))
   }

@@ -5,28 +5,22 @@ import Recurrence
 enum WhatIfPanel: TraceView {
   static func title(_ scene: Scene) -> String {
     guard let change = scene.session.channel.trial else { return "what if" }
-    let before = WhatIf(scene.trace)
     var parts: [String] = []
-    if change.clipping != before.clipping {
-      parts.append("clip \(change.clipping.mode.rawValue) θ \(change.clipping.threshold.short())")
-    }
-    if change.activation != before.activation { parts.append(change.activation.rawValue) }
-    if change.forgetBias != before.forgetBias { parts.append("forget bias \(change.forgetBias.short())") }
-    if change.updateBias != before.updateBias { parts.append("update bias \(change.updateBias.short())") }
-    if change.gainFactor != 1 { parts.append("Wh ×\(change.gainFactor.short())") }
+    // Two settings may be told as one.
+    for part in change.settings.map({ $0.brief(change.changed) }) where !parts.contains(part) { parts.append(part) }
     return "what if: " + (parts.isEmpty ? "nothing changed yet (m t a f g)" : parts.joined(separator: ", "))
   }
 
   static func detail(_ scene: Scene) -> String {
-    scene.reading.extras.whatIf.map { "loss \(scene.trace.loss.scientific()) → \($0.loss.scientific())" } ?? ""
+    scene.reading.last(TriedStep.self).map { "loss \(scene.trace.loss.scientific()) → \($0.loss.scientific())" } ?? ""
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let changed = scene.reading.extras.whatIf else {
+    guard let changed = scene.reading.last(TriedStep.self) else {
       canvas.notYet(in: area)
       return
     }
-    canvas.put(changed.verdict.line, in: area, style: Style(.text, bold: true))
+    canvas.put(scene.words.line(changed.verdict), in: area, style: Style(.text, bold: true))
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 2)
     guard !plot.isEmpty else { return }

@@ -22,33 +22,32 @@ enum Header {
     }
     let right =
       "step \(session.channel.stepsTrained)"
-      + (width >= 100 ? "  \(session.orders.isRunning ? session.orders.speed.title : "paused")" : "")
+      + (width >= 100 ? "  \(session.orders.isRunning ? session.words.title(session.orders.speed) : "paused")" : "")
     canvas.put(right, x: max(x + 1, width - right.count), y: 0, style: Style(.text, bold: true), maxWidth: right.count)
 
     guard let verdict = session.reading?.verdict else { return }
-    canvas.put(verdict.line, x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
+    canvas.put(session.words.line(verdict), x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
   }
 
-  private static func parts(_ e: Experiment, _ trace: Trace?, isWide: Bool) -> [String] {
-    var parts = ["\(e.activation.rawValue)", "T \(trace?.shape.length ?? e.length)", "H \(e.hidden)"]
-    if e.layers > 1 { parts.append("\(e.layers) layers") }
-    for gate in e.cell.gates {
-      switch gate.bias {
-      case .forget where e.forgetBias != 0: parts.append("forget bias \(e.forgetBias.short())")
-      case .update where e.updateBias != 0: parts.append("update bias \(e.updateBias.short())")
-      default: break
-      }
+  /// The settings in the order in which they find room, and those of them that are told when they are usual too.
+  private static let told = [
+    "activation", "length", "hidden", "layers", "forget-bias", "update-bias", "gain", "init", "clip", "task", "loss-at",
+    "optimizer", "batch", "seed",
+  ]
+  private static let always: Set = ["activation", "length", "hidden", "clip", "task", "loss-at", "optimizer"]
+
+  private static func parts(_ experiment: Experiment, _ trace: Trace?, isWide: Bool) -> [String] {
+    // A task may decide these itself.
+    var inForce = experiment
+    inForce.length = trace?.shape.length ?? experiment.length
+    inForce.lossAt = trace?.shape.lossAt ?? .last
+    let usual = Experiment()
+    return told.compactMap { name in
+      let setting = Settings.named(name)!
+      let isUnusual = setting.isUsed(experiment) && setting.get(experiment) != setting.get(usual)
+      let isTold = always.contains(name) || (name == "seed" ? isWide : isUnusual)
+      return isTold ? setting.brief(inForce) : nil
     }
-    if e.gain != 1 { parts.append("gain \(e.gain.short())") }
-    if e.initializer != .pytorch { parts.append(e.initializer.rawValue) }
-    let theta = "clip \(e.clipping.mode.rawValue) θ \(e.clipping.threshold.short())"
-    parts.append(e.clipping.mode == .off ? "clip off" : theta)
-    parts.append(e.task.shortName)
-    parts.append("loss at \((trace?.shape.lossAt ?? .last) == .last ? "T" : "every t")")
-    parts.append("\(e.optimizer.rawValue) η \(e.learningRate.short())")
-    if e.batch > 1 { parts.append("B \(e.batch)") }
-    if isWide { parts.append("seed \(e.seed)") }
-    return parts
   }
 
   private static func role(_ kind: Verdict.Kind) -> Role {

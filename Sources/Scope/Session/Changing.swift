@@ -22,6 +22,7 @@ extension Session {
       var changed = experiment
       try setting.set(&changed, text)
       try changed.validate()
+      if let terms, changed.task == experiment.task { try changed.validate(for: terms) }
       let before = setting.get(experiment)
       change {
         $0 = changed

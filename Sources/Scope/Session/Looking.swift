@@ -41,7 +41,7 @@ extension Session {
   mutating func chooseGate(by step: Int) {
     guard let planes = reading?.planes, !planes.isEmpty else { return }
     view.gate = ((view.gate + step) % planes.count + planes.count) % planes.count
-    message = .done("gate on show: \(planes[view.gate].name), \(planes[view.gate].title)")
+    message = .done("gate on show: \(planes[view.gate].name), \(words.title(planes[view.gate]))")
   }
 
   mutating func chooseLayer(by step: Int) {

@@ -26,6 +26,9 @@ public struct Session: Sendable {
     channels = [Channel(Orders(experiment: experiment, isRunning: isRunning, speed: speed))]
   }
 
+  /// The language: the one place that names it.
+  public var words: any Words { English() }
+
   /// What the keys are about, and what stands on the screen.
   public var mode: Mode { modes[modes.count - 1] }
 
@@ -45,6 +48,8 @@ public struct Session: Sendable {
   public var experiment: Experiment { orders.experiment }
   /// The newest trace.
   public var trace: Trace? { channel.trace }
+  /// What the task's data fix, once they have been opened.
+  var terms: DataTerms? { trace?.experiment.task == experiment.task ? trace?.terms : nil }
   /// What is drawn of the layer on show.
   public var reading: Reading? { channel.readings.indices.contains(view.layer) ? channel.readings[view.layer] : nil }
 
@@ -62,6 +67,8 @@ public struct Session: Sendable {
     view.layer = min(view.layer, trace.shape.layers - 1)
     view.unit = min(view.unit, trace.shape.hidden - 1)
     view.gate = min(view.gate, max(0, (reading?.planes.count ?? 1) - 1))
-    if let divergence = reading?.verdict.divergence, !hadDiverged { message = .warning("diverged: \(divergence.line)") }
+    if let verdict = reading?.verdict, verdict.divergence != nil, !hadDiverged {
+      message = .warning(words.line(verdict))
+    }
   }
 }

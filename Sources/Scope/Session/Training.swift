@@ -5,7 +5,7 @@ import Recurrence
 extension Session {
   mutating func toggleRun() {
     orders.isRunning.toggle()
-    message = .done(orders.isRunning ? "training at \(orders.speed.title)" : "paused: n makes one training step")
+    message = .done(orders.isRunning ? "training at \(words.title(orders.speed))" : "paused: n makes one training step")
   }
 
   mutating func trainOnce() {
@@ -18,7 +18,7 @@ extension Session {
     let all = Speed.allCases
     let index = (all.firstIndex(of: orders.speed) ?? 0) + step
     orders.speed = all[min(max(0, index), all.count - 1)]
-    message = .done("speed: \(orders.speed.title)" + (orders.isRunning ? "" : " (paused: Space trains)"))
+    message = .done("speed: \(words.title(orders.speed))" + (orders.isRunning ? "" : " (paused: Space trains)"))
   }
 
   mutating func reset() {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Recurrence
+import Scope
 
 /// The gradients of one training step against finite differences, without a screen.
 struct CheckCommand: ParsableCommand {
@@ -29,12 +30,12 @@ struct CheckCommand: ParsableCommand {
       throw SettingError("timestep must be 1 … \(trace.shape.length), not \(t)")
     }
     guard let check = GradientCheck(trace, layer: trace.shape.layers - 1, t: t, samples: samples) else { return }
+    let words = English()
     for part in check.parts {
-      let error = part.largestRelativeError.map { "largest relative error \($0.scientific())" } ?? "too small to tell"
-      print(
-        "\(part.isPassed ? "ok  " : "FAIL") \(part.name): \(part.resolved)/\(part.components.count) resolved, \(error)")
+      let title = "\(part.isPassed ? "ok  " : "FAIL") \(words.title(part))"
+      print("\(title): \(part.resolved)/\(part.components.count) resolved, \(words.accuracy(part))")
     }
-    print(check.line)
+    print(words.line(check))
     if !check.isPassed { throw ExitCode(1) }
   }
 }

@@ -4,47 +4,52 @@ import Recurrence
 /// Every setting of an experiment as an option. The table `Settings` reads and checks the values; a test holds the two
 /// to the same names.
 struct ExperimentOptions: ParsableArguments {
-  @Option(help: Self.help("cell")) var cell: String?
-  @Option(help: Self.help("activation")) var activation: String?
-  @Option(help: Self.help("layers")) var layers: String?
-  @Option(help: Self.help("inputs")) var inputs: String?
-  @Option(help: Self.help("hidden")) var hidden: String?
-  @Option(help: Self.help("outputs")) var outputs: String?
-  @Option(help: Self.help("length")) var length: String?
-  @Option(help: Self.help("batch")) var batch: String?
-  @Option(help: Self.help("task")) var task: String?
-  @Option(help: Self.help("loss")) var loss: String?
-  @Option(help: Self.help("loss-at")) var lossAt: String?
-  @Option(name: .customLong("init"), help: Self.help("init")) var initializer: String?
-  @Option(parsing: .unconditional, help: Self.help("gain")) var gain: String?
-  @Option(parsing: .unconditional, help: Self.help("forget-bias")) var forgetBias: String?
-  @Option(parsing: .unconditional, help: Self.help("update-bias")) var updateBias: String?
-  @Option(help: Self.help("optimizer")) var optimizer: String?
-  @Option(parsing: .unconditional, help: Self.help("learning-rate")) var learningRate: String?
-  @Option(help: Self.help("clip")) var clip: String?
-  @Option(parsing: .unconditional, help: Self.help("theta")) var theta: String?
-  @Option(help: Self.help("seed")) var seed: String?
+  @Option("cell") var cell: Given?
+  @Option("activation") var activation: Given?
+  @Option("layers") var layers: Given?
+  @Option("inputs") var inputs: Given?
+  @Option("hidden") var hidden: Given?
+  @Option("outputs") var outputs: Given?
+  @Option("length") var length: Given?
+  @Option("batch") var batch: Given?
+  @Option("task") var task: Given?
+  @Option("loss") var loss: Given?
+  @Option("loss-at") var lossAt: Given?
+  @Option("init") var initializer: Given?
+  @Option("gain", .unconditional) var gain: Given?
+  @Option("forget-bias", .unconditional) var forgetBias: Given?
+  @Option("update-bias", .unconditional) var updateBias: Given?
+  @Option("optimizer") var optimizer: Given?
+  @Option("learning-rate", .unconditional) var learningRate: Given?
+  @Option("clip") var clip: Given?
+  @Option("theta", .unconditional) var theta: Given?
+  @Option("seed") var seed: Given?
 
   @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)") var weights: String?
-  @Option(help: "x and target from a safetensors file; the same as --task file:FILE") var data: String?
-  @Option(help: "a UTF-8 text to learn character by character; the same as --task text:FILE") var text: String?
+  @Option(
+    help: "x and target from a safetensors file; the same as --task file:FILE",
+    transform: { Given(name: "task", value: "file:\($0)") })
+  var data: Given?
+  @Option(
+    help: "a UTF-8 text to learn character by character; the same as --task text:FILE",
+    transform: { Given(name: "task", value: "text:\($0)") })
+  var text: Given?
 
-  /// The settings that were given, by name.
-  var given: [(name: String, value: String)] {
-    let values: [(String, String?)] = [
-      ("cell", cell), ("activation", activation), ("layers", layers), ("inputs", inputs), ("hidden", hidden),
-      ("outputs", outputs), ("length", length), ("batch", batch), ("task", task), ("loss", loss), ("loss-at", lossAt),
-      ("init", initializer), ("gain", gain), ("forget-bias", forgetBias), ("update-bias", updateBias),
-      ("optimizer", optimizer), ("learning-rate", learningRate), ("clip", clip), ("theta", theta), ("seed", seed),
-      ("task", data.map { "file:\($0)" }), ("task", text.map { "text:\($0)" }),
-    ]
-    return values.compactMap { name, value in value.map { (name, $0) } }
+  /// A setting that was given.
+  struct Given {
+    let name: String
+    let value: String
+  }
+
+  /// The settings that were given, in the order above.
+  private var given: [Given] {
+    Mirror(reflecting: self).children.compactMap { ($0.value as? Option<Given?>)?.wrappedValue }
   }
 
   /// The experiment and the weights that the options mean.
   func resolve() throws -> (experiment: Experiment, weights: Parameters?) {
     var experiment = Experiment()
-    for (name, value) in given { try Settings.find(name).set(&experiment, value) }
+    for option in given { try Settings.find(option.name).set(&experiment, option.value) }
     var loaded: WeightsFile?
     if let weights {
       let file = try WeightsFile(reading: weights, cell: cell == nil ? nil : experiment.cell)
@@ -56,10 +61,16 @@ struct ExperimentOptions: ParsableArguments {
     try experiment.validate()
     return (experiment, loaded?.parameters)
   }
+}
 
-  private static func help(_ name: String) -> ArgumentHelp {
+extension Option<ExperimentOptions.Given?> {
+  /// The option of a setting, with the table's help.
+  fileprivate init(_ name: String, _ parsing: SingleValueParsingStrategy = .next) {
     let setting = Settings.named(name)!
     let choices = setting.choices.isEmpty ? "" : " (\(setting.choices.joined(separator: ", ")))"
-    return ArgumentHelp("\(setting.help)\(choices); now \(setting.get(Experiment()))")
+    self.init(
+      name: .customLong(name), parsing: parsing,
+      help: ArgumentHelp("\(setting.help)\(choices); now \(setting.get(Experiment()))"),
+      transform: { ExperimentOptions.Given(name: name, value: $0) })
   }
 }

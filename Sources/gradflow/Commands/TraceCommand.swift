@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Recurrence
+import Scope
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -34,60 +35,48 @@ struct TraceCommand: ParsableCommand {
     let trainer = try Trainer(experiment, weights: weights)
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
+    let outcome = Outcome(trace, words: English())
     if let out {
-      let analyses = analysis ? AnalysisTensors.all(trace) ?? [] : []
-      let truncated = window.map { AnalysisTensors.truncated(trace, window: $0) } ?? []
-      try TraceFile.write(trace, to: out, adding: analyses + truncated)
+      let analyses = analysis ? Analyses.tensors(trace) ?? [] : []
+      let truncated = window.map { Analyses.tensors(trace, of: [Truncated(window: $0, .full)]) ?? [] } ?? []
+      try TraceFile.write(
+        trace, to: out, adding: analyses + truncated,
+        metadata: ["verdict": outcome.summary.verdict.rawValue, "evidence": outcome.evidence])
     }
-    let summary = Summary(trace)
-    print(json ? try summary.json : summary.text)
+    print(json ? try outcome.json : outcome.text)
     guard fflush(nil) == 0 else { throw FileError("stdout", "can't be written: \(String(cString: strerror(errno)))") }
   }
 }
 
-/// What a trace comes to.
-struct Summary: Encodable {
-  let cell: String
-  let step: Int
-  let loss: Double
-  /// ‖∂L/∂h_1‖ and ‖∂L/∂h_T‖ of the top layer.
-  let dhFirst: Double
-  let dhLast: Double
-  let normBefore: Double
-  let normAfter: Double
-  let contraction: Double
-  let verdict: String
+/// What a trace comes to, with the verdict's evidence in words.
+private struct Outcome: Encodable {
+  let summary: StepSummary
   let evidence: String
 
-  init(_ trace: Trace) {
+  init(_ trace: Trace, words: some Words) {
     let verdict = Verdict(trace, layer: trace.shape.layers - 1)
-    cell = trace.shape.cell.name
-    step = trace.step
-    loss = trace.loss
-    (dhFirst, dhLast) = (verdict.ends.first, verdict.ends.last)
-    normBefore = trace.clipReport.normBefore
-    normAfter = trace.clipReport.normAfter
-    contraction = verdict.contraction
-    self.verdict = verdict.kind.rawValue
-    evidence = verdict.line
+    summary = StepSummary(trace, verdict: verdict)
+    evidence = words.line(verdict)
   }
 
-  enum CodingKeys: String, CodingKey {
-    case cell, step, loss, contraction, verdict, evidence
-    case dhFirst = "dh_first"
-    case dhLast = "dh_last"
-    case normBefore = "norm_before"
-    case normAfter = "norm_after"
+  private enum CodingKeys: CodingKey { case evidence }
+
+  /// One object for both.
+  func encode(to encoder: any Encoder) throws {
+    try summary.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(evidence, forKey: .evidence)
   }
 
   var text: String {
-    """
-    loss          \(loss)
-    ‖∂L/∂h_1‖     \(dhFirst)
-    ‖∂L/∂h_T‖     \(dhLast)
-    ‖∂L/∂W‖       \(normBefore)\(normBefore == normAfter ? "" : ", clipped to \(normAfter)")
-    verdict       \(evidence)
-    """
+    let clipped = summary.normBefore == summary.normAfter ? "" : ", clipped to \(summary.normAfter)"
+    return """
+      loss          \(summary.loss)
+      ‖∂L/∂h_1‖     \(summary.dhFirst)
+      ‖∂L/∂h_T‖     \(summary.dhLast)
+      ‖∂L/∂W‖       \(summary.normBefore)\(clipped)
+      verdict       \(evidence)
+      """
   }
 
   /// One object; what JSON has no number for is written as a string.

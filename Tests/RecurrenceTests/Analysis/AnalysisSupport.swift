@@ -22,9 +22,9 @@ func smallTrace(
 
 /// The step again after parameters or data were changed.
 func rerun(_ trace: Trace, _ change: (Trace) -> Void) -> Trace {
-  let copy = trace.unrun(with: trace.experiment)
+  var copy = trace.unrun(with: trace.experiment)
   change(copy)
-  precondition(copy.run())
+  precondition(Network(copy.shape).run(&copy))
   return copy
 }
 
@@ -54,7 +54,7 @@ func handMade(
   experiment.cell = cell
   let shape = Shape(
     cell: cell, layers: 1, inputs: 1, hidden: hidden, outputs: 1, length: dh.count, batch: 1, lossAt: .last)
-  let trace = Trace(shape: shape, experiment: experiment, loss: .mse)
+  let trace = Trace(shape: shape, experiment: experiment, loss: Loss.mse)
   for (t, value) in dh.enumerated() { trace.layers[0].dh.pointer[t * hidden] = value }
   for (t, value) in (recurrent ?? dh.dropLast() + [0]).enumerated() {
     trace.layers[0].dhRecurrent.pointer[t * hidden] = value

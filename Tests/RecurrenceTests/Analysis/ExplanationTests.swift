@@ -14,29 +14,36 @@ struct ExplanationTests {
     Explanation(trace, layer: 0).suggestions.map { "\($0.setting) \($0.value)" }
   }
 
-  private func explains(_ trace: Trace, _ words: String) -> Bool {
-    Explanation(trace, layer: 0).statements.contains { $0.contains(words) }
+  private func explains(_ trace: Trace, _ statement: Explanation.Statement) -> Bool {
+    Explanation(trace, layer: 0).statements.contains(statement)
+  }
+
+  private func lag(_ trace: Trace) -> Explanation.Statement? {
+    Explanation(trace, layer: 0).statements.first { if case .lag = $0 { true } else { false } }
   }
 
   @Test func theRateAndTheLagsAreThoseOfTheGain() throws {
     // 2⁻¹⁰ is below 1e-3 and 2⁻²⁰ below 1e-6, and the powers before them are not.
-    let half = Explanation(try linear(0.5), layer: 0).statements
-    #expect(half[0].contains("×0.5 on average (spread 0.00 decades per step)"))
-    #expect(half[1] == "It falls below 1e-3 of its last value after 10 timesteps and 1e-6 after 20.")
-    #expect(try explains(linear(0.5, length: 15), "below 1e-3 of its last value after 10 timesteps."))
-    #expect(!explains(try linear(1), "of its last value"))
+    guard case .rate(let factor, let spread) = Explanation(try linear(0.5), layer: 0).statements[0] else {
+      Issue.record("no rate")
+      return
+    }
+    #expect(abs(factor - 0.5) < 1e-13 && spread < 1e-13)
+    #expect(try lag(linear(0.5)) == .lag(thousandth: 10, millionth: 20))
+    #expect(try lag(linear(0.5, length: 15)) == .lag(thousandth: 10, millionth: nil))
+    #expect(try lag(linear(1)) == nil)
   }
 
   @Test func aSpreadOfHalfADecadeIsWide() {
     // Steps of 0 and 2s decades have a spread of s.
-    #expect(explains(handMade(dh: [16, 16, 1]), "The spread is wide"))
-    #expect(!explains(handMade(dh: [8, 8, 1]), "The spread is wide"))
+    #expect(explains(handMade(dh: [16, 16, 1]), .wideSpread))
+    #expect(!explains(handMade(dh: [8, 8, 1]), .wideSpread))
   }
 
   @Test func aLossAtEveryTimestepIsSaid() throws {
     for lossAt in LossPosition.allCases {
       let trace = try smallTrace(Cells.named("gru")!, lossAt: lossAt)
-      #expect(explains(trace, "Each timestep has a loss of its own") == (lossAt == .every))
+      #expect(explains(trace, .lossAtEveryTimestep) == (lossAt == .every))
     }
   }
 
@@ -44,35 +51,42 @@ struct ExplanationTests {
     let trace = try smallTrace(Cells.named("lstm")!)
     trace.layers[0].gate(1).pointer.update(repeating: 0.02, count: 40)
     trace.layers[0].gate(1).pointer.update(repeating: 0.98, count: 10)
-    #expect(explains(trace, "f, the forget gate (1 keeps c): mean 0.26, 75% shut (<0.05), 25% open (>0.95)."))
-    #expect(!explains(trace, "g, the"))
+    let mean = GateStatistics(trace, layer: 0, gate: 1).mean
+    #expect(abs(mean - 0.26) < 1e-15)
+    #expect(explains(trace, .gate(name: "f", title: "forget gate (1 keeps c)", mean: mean, shut: 0.75, open: 0.25)))
+    let names = Explanation(trace, layer: 0).statements.compactMap {
+      if case .gate(let name, _, _, _, _) = $0 { name } else { nil }
+    }
+    #expect(names == ["i", "f", "o"])
   }
 
   /// The mean share over the later half, without T, into which nothing flows.
   @Test(arguments: Cells.all)
   func theLargestRouteFromTheNextTimestepIsNamed(cell: CellKind) throws {
     let trace = try smallTrace(cell) { $0.length = 9 }
-    let lines = Explanation(trace, layer: 0).statements.filter { $0.hasPrefix("Into") }
+    let found = Explanation(trace, layer: 0).statements.filter { if case .mostFrom = $0 { true } else { false } }
     let states = Routes(trace, layer: 0).states
-    #expect(lines.count == states.count)
-    for (line, into) in zip(lines, states) {
-      let flowing = into.routes.filter { $0.kind != .direct && $0.kind != .within }
+    #expect(found.count == states.count)
+    for (statement, into) in zip(found, states) {
+      let flowing = into.routes.filter(\.kind.isFromNext)
       let means = flowing.map { $0.shares[4..<8].reduce(0, +) / 4 }
       let most = try #require(means.indices.max { means[$0] < means[$1] })
-      let share = (100 * means[most]).fixed(0)
-      #expect(line == "Into ∂L/∂\(into.state)_t most comes \(flowing[most].name): \(share)% of the total on average.")
+      #expect(statement == .mostFrom(flowing[most].kind, into: into.state, share: means[most]))
     }
   }
 
   @Test func clippingIsToldByWhereItCuts() throws {
-    func line(_ mode: Clipping.Mode) throws -> String {
+    func last(_ mode: Clipping.Mode) throws -> (statement: Explanation.Statement?, report: ClipReport) {
       let trace = try smallTrace(Cells.named("gru")!) { $0.clipping = Clipping(mode, threshold: 1e-3) }
-      return try #require(Explanation(trace, layer: 0).statements.last)
+      return (Explanation(trace, layer: 0).statements.last, trace.clipReport)
     }
-    #expect(try line(.off).hasPrefix("Nothing is clipped; ‖∂L/∂W‖ is "))
-    #expect(try line(.norm).hasPrefix("Clipping by global norm, at the update: ‖∂L/∂W‖ "))
-    #expect(try line(.norm).contains(" → 0.001. "))
-    #expect(try line(.bpttNorm) == "Clipping by norm, inside BPTT cut ∂L/∂h_t at 100% of the timesteps.")
+    let off = try last(.off)
+    #expect(off.statement == .unclipped(norm: off.report.normBefore))
+    let norm = try last(.norm)
+    #expect(abs(norm.report.normAfter - 1e-3) < 1e-15)
+    #expect(
+      norm.statement == .clippedAtUpdate(.norm, before: norm.report.normBefore, after: norm.report.normAfter))
+    #expect(try last(.bpttNorm).statement == .clippedInside(.bpttNorm, share: 1))
   }
 
   @Test func whatVanishesIsHelpedByABiasThenByTheStartThenByTheCell() throws {

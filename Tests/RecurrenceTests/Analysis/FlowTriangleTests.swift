@@ -21,17 +21,17 @@ struct FlowTriangleTests {
     for layer in [0, 1] {
       let triangle = try #require(FlowTriangle(trace, layer: layer))
       for source in 0..<5 {
-        let copy = trace.unrun(with: trace.experiment)
         let (x, shape) = (trace.x, trace.shape)
         // The first s timesteps with a loss at the last: L_s.
         var short = shape
         short.length = source + 1
         short.lossAt = .last
-        let alone = Trace(shape: short, experiment: copy.experiment, loss: trace.lossKind)
+        var alone = Trace(shape: short, experiment: trace.experiment, loss: trace.lossKind)
+        alone.experiment.clipping = .off
         alone.x.pointer.update(from: x.pointer, count: alone.x.count)
         alone.target.copy(from: trace.target[source])
         alone.parameters.copy(from: trace.parameters)
-        #expect(Network(short).run(alone, clipping: .off, stop: StopSignal()))
+        #expect(Network(short).run(&alone))
         let wanted = GradientProfile.norms(alone.layers[layer].dh) + Array(repeating: 0, count: 4 - source)
         let found = triangle.norms[source].values
         for t in 0..<5 { #expect(abs(found[t] - wanted[t]) <= 1e-13 * largest(wanted)) }

@@ -27,12 +27,12 @@ struct JacobianTests {
 
   /// s_t of sample 1 where component `column` of s_(t−1) is moved.
   private func nextState(_ trace: Trace, _ layer: Int, _ t: Int, _ column: Int, _ step: Double) -> [Double] {
-    let copy = trace.unrun(with: trace.experiment)
-    precondition(copy.run())
+    var copy = trace.unrun(with: trace.experiment)
+    precondition(Network(trace.shape).run(&copy))
     let states = copy.layers[layer].states
     let (state, unit) = (column / 4, column % 4)
     states[state][t - 1][1].pointer[unit] += step
-    precondition(Network(trace.shape).forward(copy, after: .init(layer: layer, t: t - 1), stop: StopSignal()))
+    precondition(Network(trace.shape).forward(copy, after: .init(layer: layer, t: t - 1)))
     return trace.shape.cell.states.indices.flatMap { states[$0][t][1].values }
   }
 

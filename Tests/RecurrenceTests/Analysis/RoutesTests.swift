@@ -54,15 +54,16 @@ struct RoutesTests {
     #expect(routes.states[0].routes.map(\.vectors.values) == before)
   }
 
-  @Test func namesComeFromTheDescription() throws {
-    func names(_ cell: String) throws -> [[String]] {
-      try Routes(smallTrace(Cells.named(cell)!), layer: 0).states.map { $0.routes.map(\.name) }
+  @Test func kindsComeFromTheDescription() throws {
+    func kinds(_ cell: String) throws -> [[Routes.Kind]] {
+      try Routes(smallTrace(Cells.named(cell)!), layer: 0).states.map { $0.routes.map(\.kind) }
     }
-    #expect(try names("rnn") == [["direct", "through Wh_h"]])
-    #expect(try names("gru") == [["direct", "through Wh_r", "through Wh_z", "through Wh_n", "z (h→h)"]])
+    func weights(_ gates: String...) -> [Routes.Kind] { gates.map { .recurrent(gate: $0) } }
+    #expect(try kinds("rnn") == [[.direct] + weights("h")])
+    #expect(try kinds("gru") == [[.direct] + weights("r", "z", "n") + [.elementwise(factor: "z")]])
     #expect(
-      try names("lstm") == [
-        ["direct", "through Wh_i", "through Wh_f", "through Wh_g", "through Wh_o"], ["f (c→c)", "through h_t"],
+      try kinds("lstm") == [
+        [.direct] + weights("i", "f", "g", "o"), [.elementwise(factor: "f"), .within(states: ["h"])],
       ])
   }
 

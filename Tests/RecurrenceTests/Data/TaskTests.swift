@@ -9,7 +9,9 @@ struct TaskTests {
       cell: Cells.all[0], layers: 1, inputs: source.inputs, hidden: 4, outputs: source.outputs, length: length,
       batch: batch, lossAt: lossAt)
     let trace = Trace(shape: shape, experiment: Experiment(), loss: source.loss)
-    source.fill(x: trace.x, target: trace.target, shape: shape, loss: source.loss, seed: 6, step: step)
+    source.fill(
+      x: MutableTensor(trace.x), target: MutableTensor(trace.target), shape: shape, loss: source.loss, seed: 6,
+      step: step)
     return trace
   }
 
@@ -67,6 +69,28 @@ struct TaskTests {
 
   @Test func namesOfTasks() {
     for name in ["noise", "adding", "text:a:b", "file:x"] { #expect(TaskName(name)?.name == name) }
-    for name in ["", "text", "text:", "other:x", ":x"] { #expect(TaskName(name) == nil) }
+    for name in ["", "text", "text:", "other:x", ":x", "noise:x", "noise:"] { #expect(TaskName(name) == nil) }
+    #expect(TaskName("file:a/b c.x")?.shortName == "b c.x" && TaskName.adding.shortName == "adding")
+  }
+
+  @Test(arguments: Tasks.all)
+  func everyTaskOfTheCatalogueIsFoundByItsName(_ kind: TaskKind) throws {
+    #expect(Tasks.all.filter { $0.name == kind.name }.count == 1 && !kind.help.isEmpty)
+    let task = try #require(TaskName(kind.wantsPath ? "\(kind.name):/nowhere" : kind.name))
+    #expect(task.kind == kind)
+    if kind.wantsPath {
+      #expect(throws: FileError.self) { try task.open(Experiment()) }
+    } else {
+      var experiment = Experiment()
+      let source = try task.open(experiment)
+      #expect(source.lossAt == kind.usualLossAt)
+      (experiment.inputs, experiment.outputs, experiment.length, experiment.batch) = (7, 6, 5, 4)
+      let (shape, other) = (Experiment().shape(for: source), experiment.shape(for: try task.open(experiment)))
+      let changed = [
+        "inputs": shape.inputs != other.inputs, "outputs": shape.outputs != other.outputs,
+        "length": shape.length != other.length, "batch": shape.batch != other.batch,
+      ]
+      #expect(Set(changed.filter(\.value).keys) == kind.leavesOpen)
+    }
   }
 }

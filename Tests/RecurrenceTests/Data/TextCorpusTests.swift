@@ -23,14 +23,14 @@ struct TextCorpusTests {
     let shape = Shape(
       cell: Cells.all[0], layers: 1, inputs: corpus.inputs, hidden: 1, outputs: corpus.outputs, length: length,
       batch: batch, lossAt: lossAt)
-    let x = Tensor(shape: [length, batch, corpus.inputs])
-    let target = Tensor(shape: [shape.lossSteps, batch])
-    corpus.fill(x: x, target: target, shape: shape, loss: .xent, seed: 1, step: step)
+    let x = MutableTensor(shape: [length, batch, corpus.inputs])
+    let target = MutableTensor(shape: [shape.lossSteps, batch])
+    corpus.fill(x: x, target: target, shape: shape, loss: Loss.xent, seed: 1, step: step)
     let rows = (0..<(length * batch)).map { row in
       (0..<corpus.inputs).filter { x[flat: row * corpus.inputs + $0] == 1 }
     }
-    #expect(rows.allSatisfy { $0.count == 1 } && x.values.reduce(0, +) == Double(rows.count))
-    return (rows.map { $0.first ?? -1 }, target.values.map { Int($0) })
+    #expect(rows.allSatisfy { $0.count == 1 } && x.tensor.values.reduce(0, +) == Double(rows.count))
+    return (rows.map { $0.first ?? -1 }, target.tensor.values.map { Int($0) })
   }
 
   @Test("The targets are the next characters, at every timestep and at the last")

@@ -27,6 +27,13 @@ models/{name}.trace.safetensors     expected, as in steps/, in float64 from the 
 models/refused-{bidirectional,projection}.weights.safetensors
     Weights that a reader must refuse in so many words rather than misread.
 
+packed/{cell}.safetensors
+    nn.RNN, nn.GRU, nn.LSTM of two layers on a packed sequence of unequal lengths, from given initial states, under
+    given direct gradients.
+      given     {key}   x (T,B,I)   lengths int64 (B)   h_0 c_0 (layers,B,H)   d_output (T,B,H), 0 beyond a sample's end
+                d_h_n d_c_n (layers,B,H)
+      expected  output (T,B,H), 0 beyond a sample's end   h_n c_n d_h_0 d_c_0 (layers,B,H)   grad.{key}
+
 optimizers.safetensors
     initial (N), gradients (5,N); sgd, momentum, rmsprop, adam (5,N): the parameters after steps 1 … 5 of
     torch.optim.SGD, SGD(momentum=0.9), RMSprop, Adam with defaults but for the metadata's learning_rate.
@@ -77,6 +84,7 @@ def main(output):
     make_step(output, "lstm", "tanh", 1, (1, 360, 2, 3, 4), "mse", "last", 302, scale=0.1, gate_bias=-2, note="-long")
     make_step(output, "rnn", "identity", 1, (1, 60, 2, 3, 4), "mse", "every", 303, scale=8, note="-exploding")
     make_models(output / "models")
+    make_packed(output)
     make_optimizers(output)
     make_activations(output)
 
@@ -262,6 +270,36 @@ def make_model(folder, name, cell, state, x, target, loss, at, prefix=None, read
         "cell": cell, "activation": "tanh", "layers": str(layers), "loss": loss, "loss_at": at,
         "prefix": prefix.rstrip("."), "readout": readout.rstrip(".")})
     report(name, result)
+
+
+# Sequences of unequal lengths
+
+
+def make_packed(output):
+    (output / "packed").mkdir(exist_ok=True)
+    layers, steps, batch, inputs, hidden = 2, 7, 3, 5, 4
+    lengths = torch.tensor([5, 7, 2])
+    for k, (cell, module) in enumerate({"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}.items()):
+        torch.manual_seed(500 + k)
+        net = module(inputs, hidden, num_layers=layers, dtype=torch.float64)
+        x = torch.randn(steps, batch, inputs, dtype=torch.float64)
+        states = ["h", "c"] if cell == "lstm" else ["h"]
+        start = [torch.randn(layers, batch, hidden, dtype=torch.float64, requires_grad=True) for _ in states]
+        direct = [torch.randn(layers, batch, hidden, dtype=torch.float64) for _ in states]
+        inside = (torch.arange(steps)[:, None] < lengths)[:, :, None]
+        d_output = torch.randn(steps, batch, hidden, dtype=torch.float64) * inside
+        packed = nn.utils.rnn.pack_padded_sequence(x, lengths, enforce_sorted=False)
+        result, last = net(packed, tuple(start) if cell == "lstm" else start[0])
+        last = last if cell == "lstm" else (last,)
+        padded, _ = nn.utils.rnn.pad_packed_sequence(result, total_length=steps)
+        ((padded * d_output).sum() + sum((a * b).sum() for a, b in zip(last, direct))).backward()
+        out = {"x": x, "lengths": lengths, "d_output": d_output, "output": padded.detach()}
+        for state, first, end, gradient in zip(states, start, last, direct):
+            out |= {f"{state}_0": first.detach(), f"{state}_n": end.detach(), f"d_{state}_n": gradient,
+                    f"d_{state}_0": first.grad}
+        for key, value in net.named_parameters():
+            out |= {key: value.detach(), "grad." + key: value.grad}
+        write(output / "packed" / f"{cell}.safetensors", out, {"cell": cell})
 
 
 # Optimisers, clippers, activations

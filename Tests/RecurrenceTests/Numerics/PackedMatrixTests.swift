@@ -42,7 +42,7 @@ struct PackedMatrixTests {
         // From a bias that every row starts with.
         let bias = normal(columns, 4)
         let z = Tensor(shape: [samples * columns], values: Array(repeating: .nan, count: samples * columns))
-        packed.multiply(x.pointer, samples: samples, plus: bias, into: z.pointer, fromEnd: fromEnd)
+        packed.multiply(x.pointer, samples: samples, plus: bias.pointer, into: z.pointer, fromEnd: fromEnd)
         for k in 0..<(samples * columns) {
           let expected = y[flat: k] - start[flat: k] + bias[flat: k % columns]
           #expect(abs(z[flat: k] - expected) < 1e-13 * Double(rows + 1))

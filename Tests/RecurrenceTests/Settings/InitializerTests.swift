@@ -10,8 +10,10 @@ struct InitializerTests {
     let shape = Shape.small(try #require(Cells.named(cell)), layers: 2, hidden: hidden)
     let parameters = Parameters(shape)
     var random = Random(seed: 4, purpose: .parameters)
-    initializer.fill(
-      parameters, shape: shape, gain: gain, forgetBias: forgetBias, updateBias: updateBias, random: &random)
+    initializer.fill(parameters, shape: shape, random: &random)
+    var experiment = Experiment()
+    (experiment.gain, experiment.forgetBias, experiment.updateBias) = (gain, forgetBias, updateBias)
+    Settings.adjust(parameters, shape: shape, from: Experiment(), to: experiment)
     return (shape, parameters)
   }
 

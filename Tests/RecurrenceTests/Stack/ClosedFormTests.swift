@@ -109,15 +109,4 @@ struct ClosedFormTests {
     #expect(one.first > 1e-11 && one.first < 1e-7)
     #expect(three.first > 1e-3 && three.first < 1e-1)
   }
-
-  @Test func lossesByHand() {
-    let y = [1.0, 2, 3, 0.5, -1, 4]
-    var dy = Array(repeating: 0.0, count: 6)
-    let squared = Loss.mse.evaluate(y, target: [0, 2, 5, 0.5, 1, 0], dy: &dy, batch: 2, outputs: 3)
-    #expect(abs(squared - (1 + 0 + 4 + 0 + 4 + 16) / 6.0) < 1e-15)
-    #expect(abs(dy[2] + 4 / 6.0) < 1e-15)
-    let uniform = Loss.xent.evaluate([1e4, 1e4, 1e4, -7, -7, -7], target: [2, 0], dy: &dy, batch: 2, outputs: 3)
-    #expect(abs(uniform - 1.0986122886681098) < 1e-12)
-    for k in 0..<6 { #expect(abs(dy[k] - (k == 2 || k == 3 ? -1 / 3.0 : 1 / 6.0)) < 1e-15) }
-  }
 }

@@ -4,9 +4,8 @@ import Testing
 
 /// Every gradient against central differences of the loss.
 struct FiniteDifferenceTests {
-  static let cases: [(cell: String, activation: Activation)] = Cells.all.flatMap { cell in
-    Activation.allCases.map { (cell.name, $0) }
-  }
+  /// The catalogue, and the cell that the documentation adds to it.
+  static let cells = Cells.all + [documentedCell]
 
   /// dL/dp by central differences, with p one number of the rig's memory.
   private func slope(_ rig: Rig, _ p: UnsafeMutablePointer<Double>, step: Double = 2e-5) -> Double {
@@ -30,9 +29,8 @@ struct FiniteDifferenceTests {
     return least
   }
 
-  @Test(arguments: cases)
-  func parametersOf(_ name: String, _ activation: Activation) throws {
-    let cell = try #require(Cells.named(name))
+  @Test(arguments: cells, Activation.allCases)
+  func parametersOf(_ cell: CellKind, _ activation: Activation) throws {
     for layers in 1...3 {
       for lossAt in LossPosition.allCases {
         for loss in Loss.allCases {
@@ -59,9 +57,9 @@ struct FiniteDifferenceTests {
   }
 
   /// Every timestep by itself: ∂L/∂x_t = Wxᵀ·∂L/∂ax_t.
-  @Test(arguments: Cells.all.map(\.name))
-  func everyTimestepOf(_ name: String) throws {
-    let rig = Rig(.small(try #require(Cells.named(name)), layers: 2, lossAt: .every))
+  @Test(arguments: cells)
+  func everyTimestepOf(_ cell: CellKind) throws {
+    let rig = Rig(.small(cell, layers: 2, lossAt: .every))
     let shape = rig.trace.shape
     rig.run()
     let dx = Tensor(shape: rig.trace.x.shape)
@@ -72,10 +70,10 @@ struct FiniteDifferenceTests {
     }
   }
 
-  @Test(arguments: Cells.all.map(\.name))
-  func theTotalIsDirectPlusRecurrent(_ name: String) throws {
+  @Test(arguments: cells)
+  func theTotalIsDirectPlusRecurrent(_ cell: CellKind) throws {
     for lossAt in LossPosition.allCases {
-      let rig = Rig(.small(try #require(Cells.named(name)), layers: 3, lossAt: lossAt))
+      let rig = Rig(.small(cell, layers: 3, lossAt: lossAt))
       for layer in rig.run().layers {
         for k in 0..<layer.dh.count {
           #expect(layer.dh[flat: k] == layer.dhDirect[flat: k] + layer.dhRecurrent[flat: k])
@@ -89,10 +87,10 @@ struct FiniteDifferenceTests {
   }
 
   /// A sequence long enough for several blocks of one matrix product, and lanes that don't divide the units.
-  @Test(arguments: Cells.all.map(\.name))
-  func acrossBlocksAndLanes(_ name: String) throws {
+  @Test(arguments: cells)
+  func acrossBlocksAndLanes(_ cell: CellKind) throws {
     let shape = Shape(
-      cell: try #require(Cells.named(name)), layers: 2, inputs: 3, hidden: 9, outputs: 4, length: 61, batch: 12,
+      cell: cell, layers: 2, inputs: 3, hidden: 9, outputs: 4, length: 61, batch: 12,
       lossAt: .every)
     let rig = Rig(shape, scale: 0.2)
     rig.run()

@@ -35,7 +35,7 @@ struct StateGradientTests {
     let (start, startH) = (place.pointee, h.pointee)
     place.pointee = start + offset
     if let follows = try hidden(rig, layer: layer, from: state, at: k) { h.pointee = follows }
-    let changed = Network.ChangedState(layer: layer, t: k / (shape.batch * shape.hidden) + 1)
+    let changed = Stack.ChangedState(layer: layer, t: k / (shape.batch * shape.hidden) + 1)
     #expect(rig.network.forward(rig.trace, after: changed, stop: StopSignal()))
     let loss = rig.trace.loss
     (place.pointee, h.pointee) = (start, startH)

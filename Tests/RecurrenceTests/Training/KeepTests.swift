@@ -12,12 +12,11 @@ struct KeepTests {
     experiment.layers = 2
     let trainer = try Trainer(experiment)
     let trace = trainer.evaluate()!
-    var change = WhatIf(trace)
-    change.forgetBias = 2
-    change.updateBias = -1
-    change.gainFactor = 1.5
-    change.activation = .softsign
-    change.clipping = Clipping(.bpttNorm, threshold: 0.01)
+    let change = WhatIf(trace) {
+      ($0.forgetBias, $0.updateBias, $0.gain) = (2, -1, 1.5)
+      $0.activation = .softsign
+      $0.clipping = Clipping(.bpttNorm, threshold: 0.01)
+    }
     let tried = change.recompute(trace)!
     trainer.keep(change)
     let kept = trainer.evaluate()!

@@ -37,6 +37,19 @@ struct ReconfigureTests {
     }
   }
 
+  /// Sizes that the task decides itself change nothing, and nobody says that they did.
+  @Test func sizesThatTheTaskDecidesKeepTheParameters() throws {
+    let start = try smallExperiment { $0.task = .adding }
+    for change: (inout Experiment) -> Void in [{ $0.inputs = 7 }, { $0.outputs = 7 }] {
+      let trainer = try Trainer(start)
+      _ = trainer.step()
+      var new = start
+      change(&new)
+      #expect(new.keepsParameters(of: start))
+      #expect(try trainer.reconfigure(new))
+    }
+  }
+
   /// A change that means nothing to the update leaves no mark on it: the momentum goes on.
   @Test(arguments: Optimizer.allCases)
   func theOptimisersMemoryOutlivesOtherChanges(_ optimizer: Optimizer) throws {

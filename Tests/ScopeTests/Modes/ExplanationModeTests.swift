@@ -6,7 +6,7 @@ import Testing
 struct ExplanationModeTests {
   @Test func aVanishingLSTMIsToldToRaiseItsForgetBiasAndOneKeyDoesIt() throws {
     var session = Sample.session(try Sample.session(), after: [.toggle(.explanation)])
-    let first = try #require(session.reading?.extras.explanation?.suggestions.first)
+    let first = try #require(session.reading?[Why()].value?.suggestions.first)
     #expect(first.setting == "forget-bias")
     session.apply(.follow(suggestion: 0))
     #expect(session.experiment.forgetBias == 3)
@@ -31,7 +31,7 @@ struct ExplanationModeTests {
           $0.length = 30
         }
         let session = Sample.session(start, after: [.toggle(.explanation)])
-        for (k, suggestion) in session.reading!.extras.explanation!.suggestions.enumerated() {
+        for (k, suggestion) in session.reading![Why()].value!.suggestions.enumerated() {
           var tried = session
           tried.apply(.follow(suggestion: k))
           #expect(tried.experiment != session.experiment, "\(cell.name), gain \(gain): \(suggestion)")
@@ -49,7 +49,7 @@ struct ExplanationModeTests {
         $0.lossAt = .every
       }
       let session = Sample.session(start, after: [.focus(by: 4)])
-      for into in session.reading!.extras.routes {
+      for into in session.reading![RouteShares()].value! {
         for t in 0..<13 {
           let sum = into.routes.map { $0.shares[t] }.reduce(0, +)
           #expect(abs(sum - 1) < 1e-9, "\(cell.name) \(into.state) at \(t): \(sum)")

@@ -22,9 +22,9 @@ struct ModeStackTests {
     session.press(.enter)
     #expect(session.orders.kept == nil && session.experiment.forgetBias == 0)
     session.press(.escape)
-    #expect(session.mode == .whatIf && session.channel.trial?.forgetBias == 0.5 && session.message == nil)
+    #expect(session.mode == .whatIf && session.channel.trial?.changed.forgetBias == 0.5 && session.message == nil)
     session.press(.enter)
-    #expect(session.orders.kept?.request.forgetBias == 0.5)
+    #expect(session.orders.kept?.request.changed.forgetBias == 0.5)
   }
 
   @Test func aPageNeverHidesAModeThatWasEnteredFromIt() throws {
@@ -45,7 +45,7 @@ struct ModeStackTests {
     session.press(.enter)
     #expect(session.orders.kept == nil && session.experiment.forgetBias == 0)
     session.press(.escape)
-    #expect(session.mode == .whatIf && session.channel.trial?.forgetBias == 0.5 && session.orders.check == nil)
+    #expect(session.mode == .whatIf && session.channel.trial?.changed.forgetBias == 0.5 && session.orders.check == nil)
   }
 
   @Test func helpGoesBackToWhereItWasAskedFor() throws {
@@ -64,7 +64,7 @@ struct ModeStackTests {
 
   @Test func theKeyOfAModeBehindAPageLaysItOpen() throws {
     let session = try session(after: "w", "f", "?", "w")
-    #expect(session.modes == [.exploring, .whatIf] && session.channel.trial?.forgetBias == 0.5)
+    #expect(session.modes == [.exploring, .whatIf] && session.channel.trial?.changed.forgetBias == 0.5)
   }
 
   @Test func fullScreenIsFoundAgainAfterAMode() throws {

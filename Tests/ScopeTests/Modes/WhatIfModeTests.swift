@@ -9,11 +9,11 @@ struct WhatIfModeTests {
     var session = Sample.session(start, after: [.toggle(.whatIf)] + Array(repeating: .change(.bias, by: 1), count: 6))
     #expect(session.experiment == start.experiment)
     #expect(!session.orders.isRunning)
-    let changed = try #require(session.reading?.extras.whatIf)
+    let changed = try #require(session.reading?.last(TriedStep.self))
     #expect(changed.verdict.kind == .stable && session.reading?.verdict.kind == .vanishing)
     session.apply(.toggleFullScreen)  // Enter
     #expect(session.experiment.forgetBias == 3)
-    #expect(session.orders.kept?.request.forgetBias == 3)
+    #expect(session.orders.kept?.request.changed.forgetBias == 3)
     #expect(session.channel.trial == nil && session.orders.wanted.isEmpty)
   }
 

@@ -10,13 +10,12 @@ struct ChannelTests {
     var other = Experiment()
     (other.cell, other.length) = (Cells.named("gru")!, 7)
     session.channels.append(Channel(Orders(experiment: other, isRunning: true, speed: .ten)))
-    let first = try #require(session.trace)
 
     let trace = try #require(try Trainer(other).step())
     session.receive(.trained(points: [HistoryPoint(trace)], trace: trace, readings: Reading.all(trace)), channel: 1)
-    #expect(session.channels[0].trace === first && session.channels[0].stepsTrained == 1)
-    #expect(session.channels[1].trace === trace && session.channels[1].history.points.count == 1)
-    #expect(session.trace === first)
+    #expect(session.channels[0].trace?.shape.length == 10 && session.channels[0].stepsTrained == 1)
+    #expect(session.channels[1].trace?.shape.length == 7 && session.channels[1].history.points.count == 1)
+    #expect(session.trace?.shape.length == 10)
 
     session.receive(.refused(reason: "too long", inForce: Experiment()), channel: 1)
     #expect(session.channels[1].orders.experiment == Experiment())
@@ -26,7 +25,7 @@ struct ChannelTests {
     session.apply(.moveCursor(by: 2))
     session.apply(.shiftScale(by: -2))
     session.view.channel = 1
-    #expect(session.trace === trace && session.cursorTime == 2 && session.view.scale.lowest == -14)
+    #expect(session.trace?.shape.length == 7 && session.cursorTime == 2 && session.view.scale.lowest == -14)
     // A step of the one on show is asked of its engine alone.
     session.apply(.trainOnce)
     #expect(session.channels.map(\.orders.steps) == [0, 1])

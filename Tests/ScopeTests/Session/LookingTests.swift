@@ -16,9 +16,9 @@ struct LookingTests {
 
   @Test func aTruncatedGradientEndsAtItsWindow() throws {
     let session = Sample.session(try Sample.session { $0.forgetBias = 3 }, after: [.window(by: 4)])
-    let truncation = try #require(session.reading?.extras.truncation)
+    let truncation = try #require(session.reading?[Truncated(window: 10)].value)
     #expect(truncation.window == 10)
-    #expect(truncation.dh[89] == 0 && truncation.dh[90] > 0)
+    #expect(truncation.norms[89] == 0 && truncation.norms[90] > 0)
     #expect(Sample.screen(session, 120, 40).text.contains("k=10: ∂L/∂W keeps cosine"))
   }
 }

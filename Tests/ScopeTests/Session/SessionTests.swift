@@ -86,4 +86,43 @@ struct SessionTests {
     #expect(session.reading?.verdict.kind == .diverged)
     #expect(session.message!.text.contains("at t = "))
   }
+
+  @Test func aFileFixesTheLength() {
+    var experiment = Experiment()
+    experiment.task = .file(path: "/nowhere")
+    var session = Session(experiment)
+    session.apply(.change(.length, by: 1))
+    #expect(session.message == .done("T is as long as the file's x; :task noise leaves the file"))
+    #expect(session.experiment == experiment)
+  }
+
+  /// Targets at every timestep, and nowhere else.
+  private struct FixedTargets: DataSource {
+    let inputs = 10
+    let outputs = 1
+    let loss = Loss.mse
+    let lossAt = LossPosition.every
+    let lossPositions = [LossPosition.every]
+
+    func fill(
+      x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    ) {}
+  }
+
+  @Test func whatTheDataFixIsSaidAtOnceAndChangesNothing() throws {
+    let trainer = try Trainer(Experiment(), source: FixedTargets())
+    var session = Session(Experiment())
+    let trace = try #require(trainer.evaluate())
+    session.receive(.shown(trace: trace, readings: Reading.all(trace), kept: true))
+    session.apply(.change(.lossAt, by: 1))
+    #expect(
+      session.message == .done("the file's targets are for a loss at every timestep; :task noise leaves the file"))
+    for line in ["loss xent", "loss-at last"] {
+      session.apply(.openPrompt)
+      for character in line { session.apply(.typed(character)) }
+      session.apply(.submit)
+      #expect(session.message?.isWarning == true && session.message!.text.contains("has no targets for"), "\(line)")
+    }
+    #expect(session.experiment == Experiment())
+  }
 }

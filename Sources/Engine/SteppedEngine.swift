@@ -1,0 +1,44 @@
+import Recurrence
+
+/// The engine's work on the caller's own thread, without a clock: for tests, replays, exports and lessons.
+///
+///     let engine = SteppedEngine(session.orders, trainer: try Trainer(session.experiment))
+///     for report in engine.advance(by: 10) { session.receive(report) }
+///
+/// The same orders give bit for bit the traces of a `ThreadedEngine`. Nothing is stopped and nothing merged: every
+/// training step is read and told.
+public final class SteppedEngine {
+  private var run: Run
+
+  /// An engine that has done nothing yet: the first picture comes with the first call.
+  public init(_ orders: Orders, trainer: Trainer) {
+    run = Run(orders: orders, trainer: trainer)
+  }
+
+  /// Follows new orders: a picture of what changed, a check, and the single training steps that they ask for. Training
+  /// that is to go on waits for `advance`.
+  public func follow(_ orders: Orders) -> [Report] {
+    var reports = adopt(orders)
+    while run.wantsStep, !run.orders.isRunning { reports += step() }
+    return reports
+  }
+
+  /// So many training steps; none where the orders say to stand still.
+  public func advance(by steps: Int = 1) -> [Report] {
+    var reports = adopt(run.orders)
+    for _ in 0..<steps where run.wantsStep { reports += step() }
+    return reports
+  }
+
+  private func adopt(_ orders: Orders) -> [Report] {
+    var reports: [Report] = []
+    if let report = run.adopt(orders, stop: .never) { reports.append(report) }
+    if let check = run.check(stop: .never, progress: { _ in }) { reports.append(.checked(check)) }
+    return reports
+  }
+
+  private func step() -> [Report] {
+    guard let trace = run.step(stop: .never) else { return [] }
+    return [.trained(points: [HistoryPoint(trace)], trace: trace, readings: run.read(trace, stop: .never))]
+  }
+}

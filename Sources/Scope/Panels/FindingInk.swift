@@ -1,0 +1,14 @@
+import Engine
+import Recurrence
+
+extension Canvas {
+  /// What an analysis found; where it found nothing, that it is under way, or why it can't be made, is drawn.
+  mutating func finding<Value>(_ finding: Finding<Value>, _ words: any Words, in area: Rect) -> Value? {
+    switch finding {
+    case .done(let value): return value
+    case .notYet: notYet(in: area)
+    case .refused(let refusal): put("  \(words.line(refusal))", in: area, style: Style(.warning))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,69 @@
+import Recurrence
+
+extension English {
+  /// What is the case.
+  public func line(_ statement: Explanation.Statement) -> String {
+    switch statement {
+    case .diverged(let divergence): "The first number that is none: \(line(divergence))."
+    case .noRate: "There is too little to measure a rate."
+    case .rate(let factor, let spread):
+      "From t+1 to t the flowing gradient changes by ×\(factor.short()) on average "
+        + "(spread \(spread.fixed(2)) decades per step)."
+    case .wideSpread: "The spread is wide, so one rate says little: look at the slope in ‖∂L/∂h_t‖ instead."
+    case .lag(let thousandth, let millionth):
+      "It falls below 1e-3 of its last value after \(thousandth) timesteps"
+        + (millionth.map { " and 1e-6 after \($0)" } ?? "") + "."
+    case .lossAtEveryTimestep:
+      "Each timestep has a loss of its own, so the ends of ‖∂L/∂h_t‖ say little; the rate still holds."
+    case .gate(let name, let title, let mean, let shut, let open):
+      "\(name), the \(title): mean \(mean.fixed(2)), \(percent(shut)) shut (<0.05), \(percent(open)) open (>0.95)."
+    case .mostFrom(let route, let state, let share):
+      "Into ∂L/∂\(state)_t most comes \(way(route, into: state)): \(percent(share)) of the total on average."
+    case .unclipped(let norm): "Nothing is clipped; ‖∂L/∂W‖ is \(norm.short())."
+    case .clippedInside(let mode, let share):
+      "Clipping \(title(mode)) cut ∂L/∂h_t at \(percent(share)) of the timesteps."
+    case .clippedAtUpdate(let mode, let before, let after):
+      "Clipping \(title(mode)): ‖∂L/∂W‖ \(before.short()) → \(after.short()). "
+        + "It bounds the update; what has vanished stays vanished."
+    }
+  }
+
+  /// What to expect of a change of settings.
+  public func line(_ reason: Explanation.Reason) -> String {
+    switch reason {
+    case .smallerSums: "smaller sums keep the gates off their ends"
+    case .smallerStepsForGates: "smaller steps do not push the gates to their ends"
+    case .openForgetGate(let bias, let passes):
+      "f starts near σ(\(bias.short())) = \(passes.fixed(2)), so that c passes on ×\(passes.fixed(2)) per step "
+        + "instead of ×0.5"
+    case .openUpdateGate(let bias, let passes):
+      "z starts near σ(\(bias.short())) = \(passes.fixed(2)), so that h passes on ×\(passes.fixed(2)) per step"
+    case .keptLengths: "Wh keeps lengths, so that only the gates and φ′ contract"
+    case .wayPastWeights: "c has a way back past Wh; then raise its forget bias"
+    case .boundedUpdate(let threshold):
+      "bounds each update to θ = \(threshold.short()); the gradient itself still grows"
+    case .dividedByGrowth: "divides Wh by the measured growth per step, so that it is near ×1"
+    case .smallerStepsForWeights: "smaller steps keep the weights where the gradient is still finite"
+    }
+  }
+
+  /// `Wh_f`; `f (c→c)`; `h_t`.
+  public func title(_ route: Routes.Kind, into state: String) -> String {
+    switch route {
+    case .direct: "direct"
+    case .recurrent(let gate): "Wh_\(gate)"
+    case .elementwise(let factor): "\(factor) (\(state)→\(state))"
+    case .within(let states): states.map { $0 + "_t" }.joined(separator: ", ")
+    }
+  }
+
+  /// `through Wh_f`, in a sentence.
+  private func way(_ route: Routes.Kind, into state: String) -> String {
+    switch route {
+    case .recurrent, .within: "through " + title(route, into: state)
+    case .direct, .elementwise: title(route, into: state)
+    }
+  }
+
+  private func percent(_ share: Double) -> String { "\((100 * share).fixed(0))%" }
+}

@@ -1,0 +1,24 @@
+import Engine
+import Recurrence
+
+extension English {
+  /// Where clipping cuts, and by which measure.
+  public func title(_ mode: Clipping.Mode) -> String {
+    switch mode {
+    case .off: "no clipping"
+    case .value: "by value, at the update"
+    case .norm: "by global norm, at the update"
+    case .bpttValue: "by value, inside BPTT"
+    case .bpttNorm: "by norm, inside BPTT"
+    }
+  }
+
+  /// How fast the training goes at most.
+  public func title(_ speed: Speed) -> String {
+    switch speed {
+    case .unlimited: "full speed"
+    case .one: "1 step/s"
+    default: "\(speed.rawValue) steps/s"
+    }
+  }
+}

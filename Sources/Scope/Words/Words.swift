@@ -1,0 +1,32 @@
+import Engine
+import Recurrence
+
+/// What a language has to say of the engine's figures and cases: all that panels, pages and commands take from there.
+///
+/// A language is one type that conforms, in a folder beside `English`; `Session.words` chooses it.
+public protocol Words: Sendable {
+  /// `vanishing: ×0.71 per step back, below 1e-6 of its last value at t ≤ 59`
+  func line(_ verdict: Verdict) -> String
+  /// `c_l0 is NaN at t = 17, unit 3, in training step 42`
+  func line(_ divergence: Divergence) -> String
+  /// A sentence.
+  func line(_ statement: Explanation.Statement) -> String
+  /// What to expect of a suggestion, and why.
+  func line(_ reason: Explanation.Reason) -> String
+  /// Why an analysis can't be made, and the remedy.
+  func line(_ refusal: Refusal) -> String
+  /// `passed: 72 of 72 components agree, 70 of them resolved, largest relative error 3.1e-10`
+  func line(_ check: GradientCheck) -> String
+  /// `largest relative error 3.1e-10`
+  func accuracy(_ part: GradientCheck.Part) -> String
+  /// `dh_l0 at t = 17`
+  func title(_ part: GradientCheck.Part) -> String
+  /// `by value, at the update`
+  func title(_ mode: Clipping.Mode) -> String
+  /// `10 steps/s`
+  func title(_ speed: Speed) -> String
+  /// `forget gate`
+  func title(_ plane: Plane) -> String
+  /// `Wh_f`; into a state by its name.
+  func title(_ route: Routes.Kind, into state: String) -> String
+}

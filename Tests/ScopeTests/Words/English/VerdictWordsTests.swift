@@ -1,0 +1,58 @@
+import Scope
+import Testing
+
+@testable import Recurrence
+
+struct VerdictWordsTests {
+  /// A verdict over seven timesteps, with the figures that its line reads.
+  private func line(
+    _ kind: Verdict.Kind, _ contraction: Double = .nan, below: (Int?, Int?) = (nil, nil), saturation: Double = 0,
+    divergence: Divergence? = nil, ends: (Double, Double) = (1, 1), deadUntil: Int? = nil
+  ) -> String {
+    English().line(
+      Verdict(
+        kind: kind, contraction: contraction, spread: 0,
+        below: Verdict.Below(thousandth: below.0, millionth: below.1), saturation: saturation, divergence: divergence,
+        ends: Verdict.Ends(first: ends.0, last: ends.1), deadUntil: deadUntil, length: 7))
+  }
+
+  @Test func vanishingNamesTheTimestepsThatGetLittle() {
+    #expect(
+      line(.vanishing, 0.0178, below: (3, 1))
+        == "vanishing: ×0.018 per step back, below 1e-6 of its last value at t ≤ 1")
+    #expect(
+      line(.vanishing, 0.0171, below: (2, nil))
+        == "vanishing: ×0.017 per step back, below 1e-3 of its last value at t ≤ 2")
+    #expect(line(.vanishing, 0.5) == "vanishing: ×0.500 per step back, though each timestep's own loss hides it")
+  }
+
+  @Test func explodingNamesBothEnds() {
+    #expect(
+      line(.exploding, 100, ends: (1e4, 1))
+        == "exploding: ×100.0 per step back, from 1.0e+00 at t = T to 1.0e+04 at t = 1")
+  }
+
+  @Test func deadTellsWhere() {
+    #expect(line(.dead, 0.5, deadUntil: 2) == "dead: ∂L/∂h_t is exactly 0 for t ≤ 2")
+    #expect(line(.dead, deadUntil: 7).contains("exactly 0 at every t"))
+    #expect(line(.dead) == "dead: exactly 0 flows back from t+1 to t; ∂L/∂h_t is what arrives at t itself")
+  }
+
+  @Test func whatIsNotVanishingTellsItsRate() {
+    #expect(
+      line(.saturated, 1, saturation: 2 / 3.0)
+        == "saturated: 67% of the gates are below 0.05 or above 0.95; ×1.000 per step back")
+    #expect(line(.stable, 0.9, ends: (0.25, 1)) == "stable: ×0.900 per step back, 2.5e-01 still arrives at t = 1")
+    #expect(line(.stable) == "stable: a single timestep")
+  }
+
+  @Test func aDivergenceNamesItsPlace() {
+    func place(_ t: Int?, _ value: Double) -> Divergence {
+      Divergence(step: 42, tensor: "c_l0", timestep: t, unit: 3, value: value)
+    }
+    #expect(English().line(place(17, .nan)) == "c_l0 is NaN at t = 17, unit 3, in training step 42")
+    #expect(English().line(place(nil, -.infinity)) == "c_l0 is -Inf at position 3, in training step 42")
+    #expect(
+      line(.diverged, divergence: place(17, .nan)) == "diverged: c_l0 is NaN at t = 17, unit 3, in training step 42")
+  }
+}
