@@ -13,15 +13,3 @@ public struct DataTerms: Sendable, Equatable {
     (lossAt, lossPositions) = (source.lossAt, source.lossPositions)
   }
 }
-
-extension Experiment {
-  /// Throws, with the remedy, where the settings ask of the data what they don't have.
-  public func validate(for terms: DataTerms) throws {
-    if let loss, !terms.losses.contains(loss) {
-      throw SettingError("task \(task.name) has no targets for loss \(loss.rawValue); set loss auto")
-    }
-    if let lossAt, !terms.lossPositions.contains(lossAt) {
-      throw SettingError("task \(task.name) has no targets for loss-at \(lossAt.rawValue); set loss-at auto")
-    }
-  }
-}

@@ -4,7 +4,7 @@ struct Noise: DataSource {
   static let kind = TaskKind(
     name: "noise", wantsPath: false, help: "random x, the output against 0: the classic example",
     leavesOpen: ["inputs", "outputs", "length", "batch"], usualLossAt: .last,
-    open: { _, experiment in Noise(inputs: experiment.inputs, outputs: experiment.outputs) })
+    open: { _, sizes in Noise(inputs: sizes.inputs, outputs: sizes.outputs) })
 
   let isFixed = true
   let inputs: Int

@@ -11,7 +11,7 @@ public struct TaskKind: Sendable {
   /// Where its loss is unless the settings, or a file's targets, say otherwise.
   public let usualLossAt: LossPosition
   /// Reads and checks the data at a path, empty where none is wanted.
-  let open: @Sendable (_ path: String, Experiment) throws -> any DataSource
+  let open: @Sendable (_ path: String, DataSizes) throws -> any DataSource
 
   /// As it is typed: `noise`, `text:FILE`.
   public var usage: String { wantsPath ? "\(name):FILE" : name }
@@ -22,6 +22,16 @@ extension TaskKind: Hashable {
   public static func == (a: TaskKind, b: TaskKind) -> Bool { a.name == b.name }
   /// The name's.
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// The sizes that the settings name, for a task that leaves them open.
+struct DataSizes {
+  /// I.
+  let inputs: Int
+  /// O.
+  let outputs: Int
+  /// T.
+  let length: Int
 }
 
 /// The catalogue of tasks.

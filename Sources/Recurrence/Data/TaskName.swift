@@ -32,5 +32,5 @@ public struct TaskName: Sendable, Hashable {
   func leavesOpen(_ setting: String) -> Bool { kind.leavesOpen.contains(setting) }
 
   /// The task's data, read and checked.
-  func open(_ experiment: Experiment) throws -> any DataSource { try kind.open(path, experiment) }
+  func open(_ sizes: DataSizes) throws -> any DataSource { try kind.open(path, sizes) }
 }

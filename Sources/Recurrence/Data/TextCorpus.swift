@@ -8,7 +8,7 @@ struct TextCorpus: DataSource {
   static let kind = TaskKind(
     name: "text", wantsPath: true, help: "a character-level language model on a UTF-8 file",
     leavesOpen: ["length", "batch"], usualLossAt: .every,
-    open: { path, experiment in try TextCorpus(reading: path, length: experiment.length) })
+    open: { path, sizes in try TextCorpus(reading: path, length: sizes.length) })
 
   let loss = Loss.xent
   var lossAt: LossPosition { Self.kind.usualLossAt }

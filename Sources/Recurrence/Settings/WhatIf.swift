@@ -15,13 +15,6 @@ public struct WhatIf: Sendable, Hashable {
     for setting in settings { precondition(setting.isTryable, "what if can't try \(setting.name)") }
   }
 
-  /// A change of a trace's settings; none by default.
-  public init(_ trace: Trace, _ change: (inout Experiment) -> Void = { _ in }) {
-    var changed = trace.experiment
-    change(&changed)
-    self.init(from: trace.experiment, to: changed)
-  }
-
   /// What is changed.
   public var settings: [Setting] { Settings.differing(original, changed) }
 

@@ -52,7 +52,7 @@ public final class Trainer {
     _ experiment: Experiment, own: (source: any DataSource, loss: (any LossFunction)?)?, weights: Parameters?
   ) throws {
     try experiment.validate()
-    let source = try own?.source ?? experiment.task.open(experiment)
+    let source = try own?.source ?? experiment.task.open(experiment.dataSizes)
     let (shape, loss) = try experiment.plan(source, loss: own?.loss)
     (self.experiment, self.own, self.source, self.shape, self.loss) = (experiment, own, source, shape, loss)
     terms = DataTerms(source, loss: own?.loss)
@@ -103,7 +103,7 @@ public final class Trainer {
     try new.validate()
     let effect = new.effect(from: experiment)
     let isSameData = own != nil || !effect.contains(.data)
-    let source = isSameData ? self.source : try new.task.open(new)
+    let source = isSameData ? self.source : try new.task.open(new.dataSizes)
     let (shape, loss) = try new.plan(source, loss: own?.loss)
     let keeps = !effect.contains(.start) && shape.parametersFit(self.shape)
     if !isSameData || loss.name != self.loss.name || shape != self.shape {

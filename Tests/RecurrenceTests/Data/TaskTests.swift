@@ -79,13 +79,13 @@ struct TaskTests {
     let task = try #require(TaskName(kind.wantsPath ? "\(kind.name):/nowhere" : kind.name))
     #expect(task.kind == kind)
     if kind.wantsPath {
-      #expect(throws: FileError.self) { try task.open(Experiment()) }
+      #expect(throws: FileError.self) { try task.open(Experiment().dataSizes) }
     } else {
       var experiment = Experiment()
-      let source = try task.open(experiment)
+      let source = try task.open(experiment.dataSizes)
       #expect(source.lossAt == kind.usualLossAt)
       (experiment.inputs, experiment.outputs, experiment.length, experiment.batch) = (7, 6, 5, 4)
-      let (shape, other) = (Experiment().shape(for: source), experiment.shape(for: try task.open(experiment)))
+      let (shape, other) = (Experiment().shape(for: source), experiment.shape(for: try task.open(experiment.dataSizes)))
       let changed = [
         "inputs": shape.inputs != other.inputs, "outputs": shape.outputs != other.outputs,
         "length": shape.length != other.length, "batch": shape.batch != other.batch,

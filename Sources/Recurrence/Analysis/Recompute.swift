@@ -1,4 +1,11 @@
 extension WhatIf {
+  /// A change of a trace's settings; none by default.
+  public init(_ trace: Trace, _ change: (inout Experiment) -> Void = { _ in }) {
+    var changed = trace.experiment
+    change(&changed)
+    self.init(from: trace.experiment, to: changed)
+  }
+
   /// The step of a trace with the changes made, as a trace of its own; nil where `stop` ended the work early.
   public func recompute(_ original: Trace, stop: StopSignal = .never) -> Trace? {
     var trace = original.unrun(with: experiment(from: original.experiment))

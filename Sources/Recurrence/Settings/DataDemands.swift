@@ -1,0 +1,16 @@
+// What the settings ask of the data.
+
+extension Experiment {
+  /// The sizes, for a task that leaves them open.
+  var dataSizes: DataSizes { DataSizes(inputs: inputs, outputs: outputs, length: length) }
+
+  /// Throws, with the remedy, where the settings ask of the data what they don't have.
+  public func validate(for terms: DataTerms) throws {
+    if let loss, !terms.losses.contains(loss) {
+      throw SettingError("task \(task.name) has no targets for loss \(loss.rawValue); set loss auto")
+    }
+    if let lossAt, !terms.lossPositions.contains(lossAt) {
+      throw SettingError("task \(task.name) has no targets for loss-at \(lossAt.rawValue); set loss-at auto")
+    }
+  }
+}
