@@ -10,7 +10,8 @@ enum CrashGuard {
   private static let capacity = 4096
 
   // Written by the main thread before it installs the handlers; then only the handlers read them.
-  nonisolated(unsafe) private static var settings = termios()
+  // Memory of its own: Swift's static of a C structure is as long as its fields, and C writes the padding behind them.
+  nonisolated(unsafe) private static let settings = UnsafeMutablePointer<termios>.allocate(capacity: 1)
   nonisolated(unsafe) private static let farewell = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
   nonisolated(unsafe) private static var farewellCount = 0
   nonisolated(unsafe) private static let copying = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
@@ -20,7 +21,7 @@ enum CrashGuard {
   nonisolated(unsafe) private static var heldStderr: Int32 = -1
 
   /// Remembers the terminal's settings, before anything changes them.
-  static func saveSettings() { tcgetattr(STDIN_FILENO, &settings) }
+  static func saveSettings() { tcgetattr(STDIN_FILENO, settings) }
 
   /// From now on a crash restores the saved settings and writes `farewell` to the terminal first.
   static func arm(farewell text: String) {
@@ -57,7 +58,7 @@ enum CrashGuard {
     guard isArmed == 1 else { return }
     isArmed = 0
     write(STDOUT_FILENO, farewell, farewellCount)
-    tcsetattr(STDIN_FILENO, TCSANOW, &settings)
+    tcsetattr(STDIN_FILENO, TCSANOW, settings)
     releaseStderr()
   }
 
