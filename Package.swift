@@ -50,17 +50,21 @@ let package = Package(
       path: "Benchmarks/gradflow-bench"),
     .target(name: "Examples", dependencies: ["Recurrence", "RecurrentCells"], path: "docs/examples/Sources"),
     .target(name: "CountingMalloc", path: "Tests/CountingMalloc"),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "ArchitectureTests"),
     .testTarget(
-      name: "SafetensorsTests", dependencies: ["Safetensors"], exclude: ["Fixtures/make_containers.py"],
+      name: "SafetensorsTests", dependencies: ["Safetensors", "TestSupport"], exclude: ["Fixtures/make_containers.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["Recurrence", "Kernels", "RecurrentCells", "CountingMalloc"],
+      name: "RecurrenceTests",
+      dependencies: ["Recurrence", "Kernels", "RecurrentCells", "CountingMalloc", "TestSupport"],
       exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ExamplesTests", dependencies: ["Examples", "Recurrence", "RecurrentCells"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "Recurrence", "RecurrentCells"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Recurrence", "RecurrentCells", "TestSupport"]),
     .testTarget(name: "ScopeTests", dependencies: ["Scope", "RecurrentCells"], exclude: ["Snapshots"]),
-    .testTarget(name: "gradflowTests", dependencies: ["gradflow", "Scope", "Recurrence", "RecurrentCells"]),
+    .testTarget(
+      name: "gradflowTests", dependencies: ["gradflow", "Scope", "Recurrence", "RecurrentCells", "TestSupport"]),
   ] + wideKernels,
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,13 @@
 #include "counting_malloc.h"
 
-#if defined(__GLIBC__) || defined(__linux__)
+// A sanitizer brings a malloc of its own, and there can be but one.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
+#if defined(__linux__) && !defined(SANITIZED)
 #include <errno.h>
 #include <stddef.h>
 

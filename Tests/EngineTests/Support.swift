@@ -1,10 +1,7 @@
 import Dispatch
 import Engine
 import Recurrence
-
-struct DeadlineError: Error, CustomStringConvertible {
-  let description: String
-}
+import TestSupport
 
 /// How long a test waits for an answer that must come.
 let patience = DispatchTimeInterval.seconds(60)

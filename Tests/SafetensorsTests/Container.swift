@@ -1,29 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Safetensors
-
-/// A directory of a test's own, removed with it.
-final class Scratch {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "/gradflow-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  subscript(name: String) -> String { path + "/" + name }
-
-  var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
-
-  /// Writes bytes, and returns where.
-  func file(_ bytes: [UInt8], _ name: String = "a.safetensors") throws -> String {
-    try Data(bytes).write(to: URL(fileURLWithPath: self[name]))
-    return self[name]
-  }
-}
 
 /// The bytes of a safetensors file with any header, right or wrong.
 func container(_ header: some Sequence<UInt8>, data: [UInt8] = []) -> [UInt8] {
@@ -43,7 +22,7 @@ func container<Bits: FixedWidthInteger>(_ type: String, _ bits: [Bits]) -> [UInt
 /// What reading a file's header complains of, without the file's name.
 func complaint(_ bytes: [UInt8]) throws -> String {
   let scratch = try Scratch()
-  let path = try scratch.file(bytes)
+  let path = try scratch.write(bytes)
   do {
     _ = try SafetensorsFile(reading: path)
     return "nothing"

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Safetensors
@@ -14,19 +15,19 @@ import Testing
   }
 
   @Test func onlyRegularFiles() throws {
-    #expect(complaint(scratch.path) == "is a directory; name a regular file")
-    #expect(mkfifo(scratch["fifo"], 0o600) == 0)
-    #expect(complaint(scratch["fifo"]) == "is a FIFO; name a regular file")
+    #expect(complaint(scratch.folder) == "is a directory; name a regular file")
+    #expect(mkfifo(scratch.path("fifo"), 0o600) == 0)
+    #expect(complaint(scratch.path("fifo")) == "is a FIFO; name a regular file")
     #expect(complaint("/dev/zero") == "is a device; name a regular file")
     #expect(
-      complaint(scratch["none"])
+      complaint(scratch.path("none"))
         == "can't be opened: No such file or directory; check the name and its directory")
-    try FileManager.default.createSymbolicLink(atPath: scratch["loop"], withDestinationPath: "loop")
-    #expect(complaint(scratch["loop"]).hasPrefix("can't be opened: "))
+    try FileManager.default.createSymbolicLink(atPath: scratch.path("loop"), withDestinationPath: "loop")
+    #expect(complaint(scratch.path("loop")).hasPrefix("can't be opened: "))
   }
 
   @Test func aFileShortenedAfterItWasOpened() throws {
-    let path = try scratch.file(container("F64", Array(repeating: 1, count: 5000) as [UInt64]))
+    let path = try scratch.write(container("F64", Array(repeating: 1, count: 5000) as [UInt64]))
     let file = try SafetensorsFile(reading: path)
     #expect(truncate(path, 20000) == 0)
     let error = #expect(throws: FileError.self) { try file.doubles("a") }
@@ -36,7 +37,7 @@ import Testing
   /// A sparse file costs nothing to make, and claims a terabyte.
   @Test func aSparseFile() throws {
     let count = 1 << 37
-    let path = try scratch.file(
+    let path = try scratch.write(
       container(#"{"a":{"dtype":"F64","shape":[\#(count)],"data_offsets":[0,\#(8 * count)]}}"#))
     let start = try Data(contentsOf: URL(fileURLWithPath: path)).count
     guard truncate(path, off_t(start + 8 * count)) == 0 else { return }  // some file systems can't
@@ -50,22 +51,22 @@ import Testing
     writer.add("weight_ih_l0", shape: [3, 2], doubles: [1, 2, 3, 4, 5, 6])
     writer.add("target", shape: [5], integers: [1, 0, 2, 0, 1])
     writer.add("ü\n", shape: [1], doubles: [7])
-    try writer.write(to: scratch["sample"])
-    return Array(try Data(contentsOf: URL(fileURLWithPath: scratch["sample"])))
+    try writer.write(to: scratch.path("sample"))
+    return Array(try Data(contentsOf: URL(fileURLWithPath: scratch.path("sample"))))
   }
 
   @Test func truncationAtEveryByte() throws {
     let bytes = try sample()
     for count in bytes.indices {
-      let path = try scratch.file(Array(bytes[..<count]))
+      let path = try scratch.write(Array(bytes[..<count]))
       try #require(throws: FileError.self, "\(count) bytes") { try SafetensorsFile(reading: path) }
     }
-    #expect(throws: FileError.self) { try SafetensorsFile(reading: scratch.file(bytes + [0])) }
+    #expect(throws: FileError.self) { try SafetensorsFile(reading: scratch.write(bytes + [0])) }
   }
 
   /// Opens it, reads everything that it has, and reports whether it could be opened.
   private func survives(_ bytes: [UInt8]) throws -> Bool {
-    let path = try scratch.file(bytes, "mutant")
+    let path = try scratch.write(bytes, "mutant")
     do {
       let file = try SafetensorsFile(reading: path)
       var total = 0

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Safetensors
@@ -21,9 +22,9 @@ import Testing
     writer.add("odd", shape: [4], doubles: [-0.0, .infinity, .nan, 0x1p-1074])
     writer.add("empty", shape: [0, 8], doubles: [])
     writer.add("scalar", shape: [], doubles: [0.1])
-    try writer.write(to: scratch["a"])
+    try writer.write(to: scratch.path("a"))
 
-    let file = try SafetensorsFile(reading: scratch["a"])
+    let file = try SafetensorsFile(reading: scratch.path("a"))
     #expect(file.metadata == metadata)
     #expect(
       file.tensorNames == [
@@ -49,14 +50,14 @@ import Testing
     for length in 0..<9 {
       var writer = SafetensorsWriter()
       writer.add(String(repeating: "n", count: length), shape: [1], doubles: [1])
-      try writer.write(to: scratch["a"])
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: scratch["a"]))
+      try writer.write(to: scratch.path("a"))
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: scratch.path("a")))
       #expect(bytes.count % 8 == 0)
       #expect(Int(bytes[0]) == bytes.count - 16)
       #expect(bytes[8] == UInt8(ascii: "{"))
     }
-    try SafetensorsWriter().write(to: scratch["a"])
-    #expect(try SafetensorsFile(reading: scratch["a"]).tensorNames == [])
+    try SafetensorsWriter().write(to: scratch.path("a"))
+    #expect(try SafetensorsFile(reading: scratch.path("a")).tensorNames == [])
   }
 
   @Test func readsPythons() throws {
@@ -84,13 +85,13 @@ import Testing
 
   @Test func decodesEveryHalfAndBrainFloat() throws {
     let all = Array(UInt16.min...UInt16.max)
-    let brain = try SafetensorsFile(reading: scratch.file(container("BF16", all))).doubles("a")
+    let brain = try SafetensorsFile(reading: scratch.write(container("BF16", all))).doubles("a")
     for (bits, value) in zip(all, brain) {
       let expected = Double(Float(bitPattern: UInt32(bits) << 16))
       try #require(value.isNaN ? expected.isNaN : value.bitPattern == expected.bitPattern, "\(bits)")
     }
     #if !(os(macOS) && arch(x86_64))
-      let half = try SafetensorsFile(reading: scratch.file(container("F16", all))).doubles("a")
+      let half = try SafetensorsFile(reading: scratch.write(container("F16", all))).doubles("a")
       for (bits, value) in zip(all, half) {
         let expected = Double(Float16(bitPattern: bits))
         try #require(value.isNaN ? expected.isNaN : value.bitPattern == expected.bitPattern, "\(bits)")
@@ -100,7 +101,7 @@ import Testing
 
   @Test func decodesKnownBits() throws {
     func read<Bits: FixedWidthInteger>(_ type: String, _ bits: [Bits]) throws -> SafetensorsFile {
-      try SafetensorsFile(reading: scratch.file(container(type, bits)))
+      try SafetensorsFile(reading: scratch.write(container(type, bits)))
     }
     #expect(
       try read("F64", [0x3FF0_0000_0000_0000, 0xC009_21FB_5444_2D18] as [UInt64]).doubles("a") == [1, -.pi])
@@ -118,19 +119,19 @@ import Testing
       "a":{"shape":[3],"dtype":"U8","data_offsets":[0,3]}}\t
       """ + String(repeating: " ", count: 5)
     let data: [UInt8] = [9, 9, 9] + withUnsafeBytes(of: 2.75.bitPattern.littleEndian, Array.init)
-    #expect(try SafetensorsFile(reading: scratch.file(container(header, data: data))).doubles("b") == [2.75])
+    #expect(try SafetensorsFile(reading: scratch.write(container(header, data: data))).doubles("b") == [2.75])
   }
 
   @Test func refusesTheWrongKind() throws {
-    let floats = try SafetensorsFile(reading: scratch.file(container("F32", [1, 2] as [UInt32])))
+    let floats = try SafetensorsFile(reading: scratch.write(container("F32", [1, 2] as [UInt32])))
     let error = #expect(throws: FileError.self) { try floats.integers("a") }
     #expect(
       error.map(line) == #"tensor "a" is F32 where whole numbers are wanted; save it as I64 or I32"#)
-    let longs = try SafetensorsFile(reading: scratch.file(container("I64", [1] as [Int64]), "b"))
+    let longs = try SafetensorsFile(reading: scratch.write(container("I64", [1] as [Int64]), "b"))
     let other = #expect(throws: FileError.self) { try longs.doubles("a") }
     #expect(
       other.map(line) == #"tensor "a" holds whole numbers (I64); save it as F64, F32, F16 or BF16"#)
-    let bytes = try SafetensorsFile(reading: scratch.file(container("U8", [1] as [UInt8]), "c"))
+    let bytes = try SafetensorsFile(reading: scratch.write(container("U8", [1] as [UInt8]), "c"))
     let third = #expect(throws: FileError.self) { try bytes.integers("a") }
     #expect(third.map(line) == #"tensor "a" is of type U8; save it as I64 or I32"#)
     let none = #expect(throws: FileError.self) { try bytes.doubles("q\u{1B}[2J") }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Safetensors
@@ -19,38 +20,38 @@ import Testing
   @Test func aFailureKeepsTheOldFile() throws {
     var old = SafetensorsWriter()
     old.add("old", shape: [1], integers: [5])
-    try old.write(to: scratch["a"])
+    try old.write(to: scratch.path("a"))
     var new = SafetensorsWriter()
     new.add("new", shape: [3]) { write in
       try [1.0, 2.0].withUnsafeBufferPointer(write)
       throw Interruption()
     }
-    #expect(throws: Interruption.self) { try new.write(to: scratch["a"]) }
-    #expect(throws: Interruption.self) { try new.write(to: scratch["b"]) }
+    #expect(throws: Interruption.self) { try new.write(to: scratch.path("a")) }
+    #expect(throws: Interruption.self) { try new.write(to: scratch.path("b")) }
     #expect(scratch.names == ["a"])
-    #expect(try SafetensorsFile(reading: scratch["a"]).integers("old") == [5])
+    #expect(try SafetensorsFile(reading: scratch.path("a")).integers("old") == [5])
   }
 
   @Test func replacesAndKeepsPermissionsAndLinks() throws {
     let files = FileManager.default
     var writer = SafetensorsWriter()
     writer.add("a", shape: [1], integers: [1])
-    try writer.write(to: scratch["real"])
-    try files.setAttributes([.posixPermissions: 0o640], ofItemAtPath: scratch["real"])
-    try files.createSymbolicLink(atPath: scratch["link"], withDestinationPath: "real")
+    try writer.write(to: scratch.path("real"))
+    try files.setAttributes([.posixPermissions: 0o640], ofItemAtPath: scratch.path("real"))
+    try files.createSymbolicLink(atPath: scratch.path("link"), withDestinationPath: "real")
     writer.add("b", shape: [1], integers: [2])
-    try writer.write(to: scratch["link"])
-    #expect(try SafetensorsFile(reading: scratch["real"]).tensorNames == ["a", "b"])
-    #expect(try files.destinationOfSymbolicLink(atPath: scratch["link"]) == "real")
-    let mode = try files.attributesOfItem(atPath: scratch["real"])[.posixPermissions] as? Int
+    try writer.write(to: scratch.path("link"))
+    #expect(try SafetensorsFile(reading: scratch.path("real")).tensorNames == ["a", "b"])
+    #expect(try files.destinationOfSymbolicLink(atPath: scratch.path("link")) == "real")
+    let mode = try files.attributesOfItem(atPath: scratch.path("real"))[.posixPermissions] as? Int
     #expect(mode == 0o640)
     #expect(scratch.names == ["link", "real"])
   }
 
   @Test func aLinkToNothingStays() throws {
-    try FileManager.default.createSymbolicLink(atPath: scratch["link"], withDestinationPath: "nowhere")
+    try FileManager.default.createSymbolicLink(atPath: scratch.path("link"), withDestinationPath: "nowhere")
     #expect(
-      complaint(scratch["link"]) == "is a link to nothing; make what it points at, or name another file")
+      complaint(scratch.path("link")) == "is a link to nothing; make what it points at, or name another file")
     #expect(scratch.names == ["link"])
   }
 
@@ -63,27 +64,27 @@ import Testing
       #endif
       try [1.0, 2.0].withUnsafeBufferPointer(write)
     }
-    try writer.write(to: scratch["a"])
+    try writer.write(to: scratch.path("a"))
     #expect(scratch.names == ["a"])
   }
 
   @Test func saysWhyItCannotWrite() throws {
     #expect(
-      complaint(scratch["no/such/a"])
+      complaint(scratch.path("no/such/a"))
         == "can't be written: No such file or directory; check the name and its directory")
-    #expect(complaint(scratch.path) == "is a directory; name a regular file")
+    #expect(complaint(scratch.folder) == "is a directory; name a regular file")
     #expect(complaint("/dev/null") == "is a device; name a regular file")
     #expect(complaint("") == "can't be written: No such file or directory; check the name and its directory")
-    #expect(complaint(scratch[String(repeating: "n", count: 300)]).hasSuffix("; choose another name"))
+    #expect(complaint(scratch.path(String(repeating: "n", count: 300))).hasSuffix("; choose another name"))
     #expect(scratch.names == [])
   }
 
   @Test func writesALongNameAndPastLeftOvers() throws {
     let long = String(repeating: "n", count: 255)
-    _ = try scratch.file([1], ".gradflow-\(ProcessInfo.processInfo.processIdentifier)-0.part")
+    _ = try scratch.write([1], ".gradflow-\(ProcessInfo.processInfo.processIdentifier)-0.part")
     var writer = SafetensorsWriter()
     writer.add("a", shape: [1], integers: [1])
-    try writer.write(to: scratch[long])
+    try writer.write(to: scratch.path(long))
     #expect(scratch.names.count == 2 && scratch.names.contains(long))
   }
 }

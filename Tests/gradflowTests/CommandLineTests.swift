@@ -1,5 +1,6 @@
 import Foundation
 import Recurrence
+import TestSupport
 import Testing
 
 @Suite("The command line")
@@ -176,7 +177,7 @@ struct CommandLineTests {
   func writeErrors() throws {
     for (path, words) in [
       (scratch.path("no/such/file"), "No such file"), ("/dev/full", "regular file"), ("/dev/null", "regular file"),
-      (scratch.folder.path, "director"),
+      (scratch.folder, "director"),
       ("/sys/trace", "can't be written"), ("/proc/trace", "can't be written"), ("", "can't be written"),
     ] {
       let outcome = try gradflow("trace", "--length", "5", "--out", path)
@@ -188,6 +189,6 @@ struct CommandLineTests {
     }
     let full = try gradflow("trace", "--length", "5", output: "/dev/full")
     #expect(full.status == 2 && full.isOneComplaint && full.errors.contains("No space left"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder).isEmpty)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The program as it was built for these tests.
 enum Binary {
@@ -26,10 +27,6 @@ struct Outcome {
   var errorLines: [Substring] { errors.split(separator: "\n", omittingEmptySubsequences: false) }
   /// Nothing but one line, that says who speaks.
   var isOneComplaint: Bool { errors.hasPrefix("gradflow: ") && errors.hasSuffix("\n") && errorLines.count == 2 }
-}
-
-struct DeadlineError: Error, CustomStringConvertible {
-  let description: String
 }
 
 /// Runs a program to its end, without a terminal; its output goes into files, so that no pipe fills. Foundation's
@@ -71,25 +68,4 @@ func run(_ program: String, _ arguments: [String], environment: [String: String]
 /// Runs gradflow to its end.
 func gradflow(_ arguments: String..., output: String? = nil) throws -> Outcome {
   try run(Binary.path, arguments, output: output)
-}
-
-/// A directory of a test's own; gone with the value.
-final class Scratch {
-  let folder: URL
-
-  init() throws {
-    folder = URL(fileURLWithPath: "/tmp").appendingPathComponent("gf-\(UUID().uuidString.prefix(8))")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-  func read(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
-  }
-  func write(_ text: String, _ name: String) throws -> String {
-    try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    return path(name)
-  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Scope
+import TestSupport
 import Testing
 
 @Suite("In a terminal")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A terminal: a tmux server of the test's own with one shell in it. The shell does not repair the terminal's settings
 /// after a program, as bash would.

@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Recurrence
 
 @Suite("Data files (safetensors)")
 struct FileDataTests {
-  let files: TemporaryFiles
+  let files: Scratch
 
-  init() throws { files = try TemporaryFiles() }
+  init() throws { files = try Scratch() }
 
   private func write(x: [Int]?, target: [Int]?, classes: [Int64]? = nil) throws -> String {
     var tensors: [(name: String, type: String, shape: [Int], data: [UInt8])] = []

@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Recurrence
 
 @Suite("Text corpora")
 struct TextCorpusTests {
-  let files: TemporaryFiles
+  let files: Scratch
 
-  init() throws { files = try TemporaryFiles() }
+  init() throws { files = try Scratch() }
 
   private func line(_ bytes: [UInt8], length: Int = 2) throws -> String {
     let path = try files.write(bytes, "text")

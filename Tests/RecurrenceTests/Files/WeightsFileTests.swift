@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Recurrence
 
 @Suite("Weights files (safetensors)")
 struct WeightsFileTests {
-  let files: TemporaryFiles
+  let files: Scratch
 
-  init() throws { files = try TemporaryFiles() }
+  init() throws { files = try Scratch() }
 
   private typealias Shapes = [(String, [Int])]
   private static let lstm: Shapes = [

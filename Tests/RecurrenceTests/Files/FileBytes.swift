@@ -2,29 +2,6 @@ import Foundation
 
 @testable import Recurrence
 
-/// A directory for files that a test makes; gone with the value.
-final class TemporaryFiles {
-  let directory: URL
-
-  init() throws {
-    directory = FileManager.default.temporaryDirectory.appendingPathComponent("gradflow-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: directory) }
-
-  /// The path of a file that may not exist yet.
-  func path(_ name: String) -> String { directory.appendingPathComponent(name).path }
-
-  /// Writes a file and tells its path.
-  func write(_ bytes: [UInt8], _ name: String = "file.safetensors") throws -> String {
-    try Data(bytes).write(to: directory.appendingPathComponent(name))
-    return path(name)
-  }
-
-  func write(_ text: String, _ name: String = "text.txt") throws -> String { try write(Array(text.utf8), name) }
-}
-
 /// A safetensors file's bytes from a header that may be wrong.
 func safetensors(_ header: some Sequence<UInt8>, data: [UInt8] = []) -> [UInt8] {
   let header = Array(header)
