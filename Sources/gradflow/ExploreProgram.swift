@@ -5,7 +5,7 @@ import Recurrence
 /// The interactive program: hands keys to the session, the session's orders to the engine, and the engine's reports
 /// back; draws what comes of it.
 final class ExploreProgram: Program {
-  private var session: Session
+  private(set) var session: Session
   private let engine: ThreadedEngine
   private let surface: any Surface
 

@@ -23,6 +23,8 @@ final class RunLoop {
   /// A key is answered sooner than the next frame of training would be due.
   private let keyTime: Duration = .milliseconds(4)
   private let clock = ContinuousClock()
+  /// Where signals and slow frames are told.
+  var log: DebugLog?
 
   /// A loop over this surface; other threads call `wakeUp.signal()` when they have something new.
   init(surface: any Surface, wakeUp: WakeUp) {
@@ -36,18 +38,21 @@ final class RunLoop {
     var lastFrame = clock.now - frameTime
     var nextFrame = clock.now
     while !program.isFinished {
-      if isDirty, clock.now >= nextFrame {
+      let start = clock.now
+      if isDirty, start >= nextFrame {
         var canvas = Canvas(width: surface.size.width, height: surface.size.height, look: surface.look)
         program.draw(on: &canvas)
         surface.show(canvas)
         isDirty = false
         lastFrame = clock.now
+        if let log, lastFrame - start > .milliseconds(16) { log("slow frame: \(lastFrame - start)") }
         // From when this one was due, so that being late costs no frame; from now, where that is long ago.
         nextFrame = nextFrame + frameTime > lastFrame ? nextFrame + frameTime : lastFrame + frameTime
       }
       let ready = wait(until: isDirty ? nextFrame : nil)
       if ready.signals {
         for number in Signals.pending().sorted() {
+          log?("signal \(number)")
           switch number {
           case SIGWINCH:
             surface.resized()

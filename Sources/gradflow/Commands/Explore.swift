@@ -13,14 +13,21 @@ struct Explore: ParsableCommand {
 
   func run() throws {
     let (experiment, weights) = try options.resolve()
+    let log = try DebugLog.fromEnvironment()
     // What can't be trained is told before the terminal is taken.
     let session = Session(experiment, isRunning: !paused)
     let trainer = try Trainer(experiment, weights: weights)
     let terminal = try NcursesTerminal(ascii: ascii)
+    log?("\(Gradflow.configuration.version), process \(getpid()): \(settings(of: experiment))")
+    log?("TERM \(getenv("TERM").map { String(cString: $0) } ?? ""), \(terminal.look), \(terminal.size)")
     let wakeUp = WakeUp()
     let program = ExploreProgram(session, trainer: trainer, surface: terminal, wakeUp: wakeUp)
     Signals.install()
-    let signal = RunLoop(surface: terminal, wakeUp: wakeUp).run(program)
+    let loop = RunLoop(surface: terminal, wakeUp: wakeUp)
+    loop.log = log
+    let shown: any Program = log.map { LoggedProgram(program, log: $0) } ?? program
+    let signal = loop.run(shown)
+    log?("end" + (signal.map { ", by signal \($0)" } ?? ""))
     program.close()
     terminal.close()
     if let signal { Signals.die(of: signal) }
