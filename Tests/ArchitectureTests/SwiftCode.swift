@@ -38,6 +38,12 @@ struct SwiftCode {
     return Set(names.map(\.1.text))
   }
 
+  /// The names that the file declares within others.
+  var inner: Set<String> {
+    let kinds: Set = ["struct", "class", "enum", "protocol", "actor", "typealias", "func", "let", "var", "case"]
+    return Set(zip(words, words.dropFirst()).filter { $0.0.depth > 0 && kinds.contains($0.0.text) }.map(\.1.text))
+  }
+
   /// The modules that it imports, and where.
   var imports: [Word] {
     zip(words, words.dropFirst()).filter { $0.0.text == "import" && $0.0.line == $0.1.line }.map(\.1)

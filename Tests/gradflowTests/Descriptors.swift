@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A named pipe that a test reads: it tells when something was written, and when the last writer has gone.
 final class Fifo {
