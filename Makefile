@@ -1,0 +1,40 @@
+# What one does here, one line each. `make` alone lists them.
+.DEFAULT_GOAL := help
+sources := Sources Tests Benchmarks Package.swift
+# Suites that take seconds: they start the program, or sweep over every size, byte or weight.
+slow := gradflowTests|Hostile|ScreenTests|Totality|FiniteDifference|StateGradient|GradientCheck|Lyapunov|Learning|TracePool
+
+.PHONY: run test fast lint format snapshots tsan asan bench ci help
+
+run: ## the program, optimised
+	swift run -c release gradflow
+
+test: ## all tests
+	swift test
+
+fast: ## the tests that are quick
+	swift test --skip '$(slow)'
+
+lint: ## tells what is not formatted
+	swift format lint --strict --recursive $(sources)
+
+format: ## formats
+	swift format --in-place --recursive $(sources)
+
+snapshots: ## records the screens anew; look at the difference before you commit it
+	RECORD_SNAPSHOTS=1 swift test --filter SnapshotTests
+
+tsan: ## all tests under ThreadSanitizer
+	.ci/sanitize thread
+
+asan: ## all tests under AddressSanitizer
+	.ci/sanitize address
+
+bench: ## a training step's time, beside JAX and PyTorch; Benchmarks/README.md tells what it needs
+	swift build -c release && python3 Benchmarks/compare.py --gradflow .build/release/gradflow-bench
+
+ci: ## all that must hold before a change lands
+	.ci/run
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
