@@ -21,7 +21,8 @@ final class LoggedProgram: Program {
   func wake() -> Bool {
     let isNew = telling { program.wake() }
     if isNew, let trace = program.session.trace {
-      log("step \(trace.step) read: loss \(trace.loss), \(program.session.channel.history.steps) training steps told of")
+      log(
+        "step \(trace.step) read: loss \(trace.loss), \(program.session.channel.history.steps) training steps told of")
     }
     return isNew
   }

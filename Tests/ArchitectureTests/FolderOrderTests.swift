@@ -12,15 +12,7 @@ struct FolderOrderTests {
       "Settings/Experiment.swift → Training/Optimizer",
       "Settings/WhatIf.swift → Trace/Trace",
     ],
-    "Scope": [
-      "Input/KeyBindings.swift → Session/Action",
-      "Input/KeyBindings.swift → Session/Knob",
-      "Input/KeyBindings.swift → Session/Session",
-      "Session/SessionActions.swift → Panels/PanelCatalogue",
-      "Session/SessionActions.swift → Panels/TriedStep",
-      "Words/Words.swift → Panels/Scene",
-      "Words/Words.swift → Session/Session",
-    ],
+    "Scope": [],
   ]
 
   @Test(arguments: tolerated.keys.sorted())
