@@ -1,8 +1,8 @@
 # What one does here, one line each. `make` alone lists them.
 .DEFAULT_GOAL := help
 sources := Sources Tests Benchmarks Package.swift
-# Suites that take seconds: they start the program, or sweep over every size, byte or weight.
-slow := gradflowTests|Hostile|ScreenTests|Totality|FiniteDifference|StateGradient|GradientCheck|Lyapunov|Learning|TracePool
+# Suites that take seconds: they start the program, or sweep over every size and every byte.
+slow := gradflowTests|Hostile|ScreenTests|Totality
 
 .PHONY: run test fast lint format snapshots tsan asan bench ci help
 
