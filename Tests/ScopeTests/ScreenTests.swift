@@ -1,20 +1,21 @@
-import Scope
 import Engine
 import Recurrence
 import Testing
 
+@testable import Scope
+
 struct ScreenTests {
-  private static let states: [(name: String, actions: [Action])] = [
-    ("plain", []), ("help", [.toggle(.help)]), ("sweep", [.toggle(.bptt), .moveCursor(by: -2)]),
-    ("prompt", [.openPrompt, .typed("t")]),
-    ("full screen", [.toggleFullScreen]), ("gates", [.focus(by: 2)]),
-    ("training full", [.focus(by: 3), .toggleFullScreen]),
-    ("routes", [.focus(by: 4)]), ("routes full", [.focus(by: 4), .toggleFullScreen]), ("why", [.toggle(.explanation)]),
-    ("reach", [.focus(by: 5)]),
-    ("flow", [.change(.lossAt, by: 1), .focus(by: 6)]), ("weights", [.focus(by: 7), .toggleFullScreen]),
-    ("waterfall full", [.focus(by: 8), .toggleFullScreen]), ("signed", [.toggleSign]),
-    ("far scale", [.shiftScale(by: -200)]),
-  ]
+  /// Every panel of the catalogue, in its place and on the whole screen, every mode, and what changes all panels.
+  private static let states: [(name: String, actions: [Action])] =
+    PanelCatalogue.all.indices.flatMap { k -> [(name: String, actions: [Action])] in
+      let name = PanelCatalogue.all[k].id.name
+      return [(name, [.focus(by: k)]), (name + " full", [.focus(by: k), .toggleFullScreen])]
+    }
+    + Mode.allCases.filter { $0 != .exploring }.map { ("\($0)", [.toggle($0), .moveCursor(by: -2)]) }
+    + [
+      ("prompt", [.openPrompt, .typed("t")]), ("signed", [.toggleSign]), ("far scale", [.shiftScale(by: -200)]),
+      ("flow of many losses", [.change(.lossAt, by: 1), .focus(by: 6)]), ("lens", [.lens(by: 1), .window(by: 1)]),
+    ]
 
   /// Every panel, cell and state at every size and look: nothing traps, nothing is drawn outside.
   @Test(arguments: Cells.all.map(\.name))

@@ -57,7 +57,7 @@ extension Session {
     case .cursorToEnd: moveCursor(to: lastTime)
     case .moveUnit(let units): moveUnit(by: units)
     case .point(let x, let y): point(x: x, y: y)
-    case .focus(let step): view.focus = PanelID.allCases.neighbour(of: view.focus, by: step)
+    case .focus(let step): view.focus = PanelCatalogue.all.map { $0.id }.neighbour(of: view.focus, by: step)
     case .toggleFullScreen: view.isFullScreen.toggle()
     case .shiftScale(let decades): shiftScale(by: Double(decades))
     case .toggleSign: toggleSign()

@@ -3,7 +3,7 @@ import Recurrence
 
 /// Who teaches whom: ‖∂L_s/∂h_t‖ with t across and the loss's own timestep s down.
 enum FlowPanel: Panel {
-  static let id = PanelID.flow
+  static let id = PanelID("flow")
   static let wanted: (any Analysis)? = Flow()
 
   static func title(_ scene: Scene) -> String { "flow: ‖∂L_s/∂h_t‖, t → s ↓\(scene.layerNote)" }

@@ -1,4 +1,4 @@
-/// Every panel, in the order of `PanelID`.
+/// Every panel, in the order in which Tab goes through them.
 enum PanelCatalogue {
   static let all: [any Panel.Type] = [
     HeatPanel.self, NormPanel.self, GatePanel.self, TrainingPanel.self, RoutesPanel.self, ReachPanel.self,

@@ -4,7 +4,7 @@ import Recurrence
 /// How far the gradient could reach back from T, beside how far it does: the product of the Jacobians ∂s_t/∂s_(t−1),
 /// the bound from their norms, and ‖∂L/∂h_t‖ over its last value.
 enum ReachPanel: Panel {
-  static let id = PanelID.reach
+  static let id = PanelID("reach")
   static let wanted: (any Analysis)? = Reach()
 
   static func title(_ scene: Scene) -> String { "reach: Jacobians ∂s_t/∂s_(t−1)\(scene.layerNote)" }

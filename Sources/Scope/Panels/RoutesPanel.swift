@@ -3,7 +3,7 @@ import Recurrence
 
 /// By which routes the gradient comes into each state: a stacked bar per column of time, and the shares at the cursor.
 enum RoutesPanel: Panel {
-  static let id = PanelID.routes
+  static let id = PanelID("routes")
   static let wanted: (any Analysis)? = RouteShares()
 
   static func title(_ scene: Scene) -> String { "routes into ∂L/∂h_t: who carries the gradient\(scene.layerNote)" }

@@ -3,7 +3,7 @@ import Recurrence
 
 /// What each timestep adds to ∂L/∂Wh, gate by gate, and how much of the sum cancels.
 enum WeightsPanel: Panel {
-  static let id = PanelID.weights
+  static let id = PanelID("weights")
   static let wanted: (any Analysis)? = Contributions()
 
   static func title(_ scene: Scene) -> String { "what each t adds to ∂L/∂Wh, in decades\(scene.layerNote)" }

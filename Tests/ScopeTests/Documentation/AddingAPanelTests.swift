@@ -1,0 +1,35 @@
+import Engine
+import Foundation
+import Recurrence
+import Testing
+
+@testable import Scope
+
+/// The panel of docs/adding-a-panel.md.
+struct AddingAPanelTests {
+  @Test func theDocumentShowsWhatIsTested() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    let source = try String(contentsOf: folder.appending(path: "UnitPanel.swift"), encoding: .utf8)
+    let document = try String(
+      contentsOf: folder.appending(path: "../../../docs/adding-a-panel.md").standardizedFileURL, encoding: .utf8)
+    let panel = try #require(source.range(of: "enum UnitPanel")).lowerBound
+    #expect(document.contains("```swift\n\(source[panel...])```"))
+  }
+
+  @Test func itDrawsItsUnitAtAnySize() throws {
+    var session = try Sample.session { $0.length = 12 }
+    session.apply(.moveUnit(by: 3))
+    let dh = try #require(session.trace).layers[0].dh
+    for (width, height) in [(0, 0), (1, 1), (7, 2), (80, 24), (200, 60)] {
+      var canvas = Canvas(width: width, height: height)
+      var placement = Placement()
+      UnitPanel.draw(session, in: canvas.bounds, on: &canvas, placing: &placement)
+      guard width >= 80 else { continue }
+      let text = canvas.text
+      #expect(text.contains("∂L/∂h_t of unit 4, in decades"))
+      #expect(text.contains("t=12 \(dh[flat: 11 * 20 + 3].decades.short())"))
+      #expect(text.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
+      #expect(placement.timePlots.map(\.panel) == [UnitPanel.id])
+    }
+  }
+}
