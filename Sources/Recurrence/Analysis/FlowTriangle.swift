@@ -46,7 +46,8 @@ public struct FlowTriangle: Sendable {
             for u in 0..<row { sum.pointer[(t - 1) * row + u] += dh[u] }
           }
         }
-        sweep.stepBack(from: t, sources: active)
+        sweep.prepare(t)
+        sweep.stepBack(sources: active)
       }
       progress(Double(shape.length - t + 1) / Double(shape.length))
     }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// One layer's BPTT for the losses of many timesteps at once, timestep by timestep.
 struct SourceSweep {
   private let diagonals: StepDiagonals
@@ -37,10 +43,38 @@ struct SourceSweep {
       m: active * shape.batch, n: shape.hidden, k: shape.gateRows, beta: 1)
   }
 
-  /// From t to t−1, for the first `active` sources.
-  func stepBack(from t: Int, sources active: Int) {
+  /// Makes ready for timestep t, from 1: what follows is of it.
+  func prepare(_ t: Int) { diagonals.fill(t) }
+
+  /// The norm of the total ∂L_s/∂(all states) at the timestep that is prepared, over all sources.
+  var totalNorm: Double {
+    let plane = sources * row
+    next.fill(0)
+    for from in shape.cell.states.indices {
+      for to in shape.cell.states.indices {
+        for source in 0..<sources {
+          addProduct(
+            carried.pointer + from * plane + source * row, diagonals.total[from][to].pointer,
+            to: next.pointer + to * plane + source * row, count: row)
+        }
+      }
+    }
+    return next.norm
+  }
+
+  /// The largest magnitude of what is carried; NaN where something is.
+  var largest: Double {
+    carried.withValues { $0.reduce(0) { abs($1) > $0 || $1.isNaN ? abs($1) : $0 } }
+  }
+
+  /// Multiplies what is carried by a power of two.
+  func scale(byTwoTo exponent: Int) {
+    for k in 0..<carried.count { carried.pointer[k] = scalbn(carried.pointer[k], Int32(exponent)) }
+  }
+
+  /// From the timestep that is prepared to the one before, for the first `active` sources.
+  func stepBack(sources active: Int) {
     guard active > 0 else { return }
-    diagonals.fill(t)
     let states = shape.cell.states.indices
     let plane = sources * row
     apply(diagonals.ax, to: dax, sources: active)

@@ -41,7 +41,7 @@ public struct Shape: Sendable, Equatable {
 }
 
 /// Where the loss reads the output.
-public enum LossPosition: String, CaseIterable, Sendable {
+public enum LossPosition: String, CaseIterable, Sendable, Codable {
   /// L = L_T.
   case last
   /// L = Σ_t L_t.
