@@ -6,28 +6,30 @@
 
 extension Verdict.Bend {
   /// How much better two lines must be than one, in the sum of their squared errors.
-  private static let clearly = 0.15
-  /// How many decades apart the two must lead.
+  private static let clearly = 0.5
+  /// How many times as steep the first must be.
+  private static let steeper = 4.0
+  /// How many decades it must lead below the second.
   private static let leastDecades = 0.5
 
-  /// The two straight lines through log10 sizes (t = 1 … T) that fit best, where they fit clearly better than one.
+  /// A drop near T and the rate beyond it, by the two straight lines through log10 sizes (t = 1 … T) that fit best;
+  /// nil where one line does as well, or where they do not differ in that way.
   init?(_ decades: [Double]) {
     // By lag: from T back.
     let values = Array(decades.reversed())
-    guard values.count >= 8, values.allSatisfy(\.isFinite) else { return nil }
+    guard values.count >= 12, values.allSatisfy(\.isFinite) else { return nil }
     var sums = [LineSums()]
     for (lag, value) in values.enumerated() { sums.append(sums[lag].adding(Double(lag), value)) }
-    let all = sums[values.count].fit
-    var best = (steps: 0, error: Double.infinity)
-    for steps in 2...(values.count - 4) {
-      // Both lines hold the point where they meet.
-      let error = sums[steps + 1].fit.error + sums[values.count].minus(sums[steps]).fit.error
-      if error < best.error { best = (steps, error) }
-    }
-    let (near, far) = (sums[best.steps + 1].fit, sums[values.count].minus(sums[best.steps]).fit)
-    let apart = abs(near.slope - far.slope) * Double(min(best.steps, values.count - 1 - best.steps))
-    guard best.error < Verdict.Bend.clearly * all.error, apart > Verdict.Bend.leastDecades else { return nil }
-    self.init(steps: best.steps, decades: values[best.steps] - values[0], factor: pow(10, far.slope))
+    let all = sums[values.count]
+    // Both lines hold the point where they meet.
+    func lines(_ steps: Int) -> (near: LineSums, far: LineSums) { (sums[steps + 1], all.minus(sums[steps])) }
+    func error(_ steps: Int) -> Double { lines(steps).near.fit.error + lines(steps).far.fit.error }
+    let steps = (2...(values.count / 4)).min { error($0) < error($1) }!
+    let (near, far) = (lines(steps).near.fit.slope, lines(steps).far.fit.slope)
+    guard error(steps) < Verdict.Bend.clearly * all.fit.error, near < 0, -near > Verdict.Bend.steeper * abs(far),
+      (far - near) * Double(steps) > Verdict.Bend.leastDecades
+    else { return nil }
+    self.init(steps: steps, decades: values[steps] - values[0], factor: pow(10, far))
   }
 }
 

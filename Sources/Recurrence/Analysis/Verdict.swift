@@ -39,7 +39,7 @@ public struct Verdict: Sendable, Codable {
     public let last: Double
   }
 
-  /// Two rates where one fits neither: the first timesteps back from T, and the rest.
+  /// Two rates where one fits neither: a drop in the first timesteps back from T, and the rest.
   public struct Bend: Sendable, Codable, Equatable {
     /// How many timesteps back from T the first rate holds.
     public let steps: Int

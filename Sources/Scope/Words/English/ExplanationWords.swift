@@ -7,14 +7,14 @@ extension English {
     case .diverged(let divergence): "The first number that is none: \(line(divergence))."
     case .noRate: "There is too little to measure a rate."
     case .rate(let factor, let spread):
-      "From t+1 to t the flowing gradient changes by ×\(factor.short()) on average "
+      "From t+1 to t the gradient of the whole state changes by ×\(factor.short()) on average "
         + "(spread \(spread.fixed(2)) decades per step)."
     case .wideSpread: "The spread is wide, so one rate says little: look at the slope in ‖∂L/∂h_t‖ instead."
     case .lag(let thousandth, let millionth):
       "It falls below 1e-3 of its last value after \(thousandth) timesteps"
         + (millionth.map { " and 1e-6 after \($0)" } ?? "") + "."
     case .lossAtEveryTimestep:
-      "Each timestep has a loss of its own, so the ends of ‖∂L/∂h_t‖ say little; the rate still holds."
+      "Each timestep has a loss of its own, so ‖∂L/∂h_t‖ is mostly what arrives at t; the rate is that of L_T alone."
     case .gate(let name, let title, let mean, let shut, let open):
       "\(name), the \(title): mean \(mean.fixed(2)), \(percent(shut)) shut (<0.05), \(percent(open)) open (>0.95)."
     case .mostFrom(let route, let state, let share):
@@ -65,5 +65,5 @@ extension English {
     }
   }
 
-  private func percent(_ share: Double) -> String { "\((100 * share).fixed(0))%" }
+  func percent(_ share: Double) -> String { "\((100 * share).fixed(0))%" }
 }

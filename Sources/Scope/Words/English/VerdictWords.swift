@@ -1,31 +1,68 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 import Recurrence
 
 extension English {
   /// What becomes of the gradient, with the figures it rests on.
   public func line(_ verdict: Verdict) -> String {
-    let rate = "×\(verdict.contraction.fixed(verdict.contraction < 10 ? 3 : 1)) per step back"
-    let ends = verdict.ends
     switch verdict.kind {
-    case .diverged:
-      return "diverged: " + (verdict.divergence.map(line) ?? "")
-    case .dead:
-      if verdict.deadUntil == verdict.length {
-        return "dead: ∂L/∂h_t is exactly 0 at every t: the loss asks for nothing, or no unit passes it"
-      }
-      return verdict.deadUntil.map { "dead: ∂L/∂h_t is exactly 0 for t ≤ \($0)" }
-        ?? "dead: exactly 0 flows back from t+1 to t; ∂L/∂h_t is what arrives at t itself"
-    case .vanishing:
-      if let t = verdict.below.millionth { return "vanishing: \(rate), below 1e-6 of its last value at t ≤ \(t)" }
-      if let t = verdict.below.thousandth { return "vanishing: \(rate), below 1e-3 of its last value at t ≤ \(t)" }
-      return "vanishing: \(rate), though each timestep's own loss hides it"
-    case .exploding:
-      return "exploding: \(rate), from \(ends.last.scientific()) at t = T to \(ends.first.scientific()) at t = 1"
+    case .diverged: "diverged: " + (verdict.divergence.map(line) ?? "")
+    case .dead: "dead: " + cut(verdict)
+    case .vanishing: "vanishing: \(rate(verdict))" + small(verdict)
+    case .exploding: "exploding: \(rate(verdict))" + growth(verdict)
     case .saturated:
-      return "saturated: \((100 * verdict.saturation).fixed(0))% of the gates are below 0.05 or above 0.95; \(rate)"
+      "saturated: \(percent(verdict.saturation)) of the gates are below 0.05 or above 0.95; \(rate(verdict))"
     case .stable:
-      return verdict.contraction.isNaN
-        ? "stable: a single timestep" : "stable: \(rate), \(ends.first.scientific()) still arrives at t = 1"
+      if verdict.contraction.isNaN {
+        "stable: a single timestep"
+      } else if verdict.lossAt == .every {
+        "stable: \(rate(verdict))"
+      } else {
+        "stable: \(rate(verdict)), \(verdict.ends.first.scientific()) still arrives at t = 1"
+      }
     }
+  }
+
+  /// `×0.646 per step back`; `×2.3e-02 over the last 6 steps, then ×0.998 per step back`.
+  private func rate(_ verdict: Verdict) -> String {
+    guard let bend = verdict.bend else { return "\(factor(verdict.contraction)) per step back" }
+    let drop = pow(10, bend.decades)
+    return "×\(drop.short(2)) over the last \(bend.steps) steps, then \(factor(bend.factor)) per step back"
+  }
+
+  private func factor(_ factor: Double) -> String {
+    "×" + (factor < 0.001 ? factor.scientific() : factor.fixed(factor < 10 ? 3 : 1))
+  }
+
+  private func small(_ verdict: Verdict) -> String {
+    if let t = verdict.underflowUntil { return ", below float64 at t ≤ \(t)" }
+    let whose = verdict.lossAt == .every ? "L_T's " : ""
+    if let t = verdict.below.millionth { return ", \(whose)below 1e-6 of its last value at t ≤ \(t)" }
+    if let t = verdict.below.thousandth { return ", \(whose)below 1e-3 of its last value at t ≤ \(t)" }
+    return ""
+  }
+
+  private func growth(_ verdict: Verdict) -> String {
+    if verdict.isHeld { return ", held by clipping inside BPTT" }
+    if verdict.lossAt == .every { return ", a later loss more than a nearer one" }
+    return ", from \(verdict.ends.last.scientific()) at t = T to \(verdict.ends.first.scientific()) at t = 1"
+  }
+
+  private func cut(_ verdict: Verdict) -> String {
+    if let t = verdict.deadUntil {
+      return t == verdict.length
+        ? "∂L/∂h_t is exactly 0 at every t: the loss asks for nothing, or no unit passes it"
+        : "∂L/∂h_t is exactly 0 for t ≤ \(t)"
+    }
+    if verdict.cuts.count == verdict.length - 1 {
+      return "exactly 0 flows back from t+1 to t; ∂L/∂h_t is what arrives at t itself"
+    }
+    let more = verdict.cuts.count > 1 ? " and at \(verdict.cuts.count - 1) more" : ""
+    return
+      "exactly 0 flows back to t = \(verdict.cuts[0])\(more); elsewhere \(factor(verdict.contraction)) per step back"
   }
 
   /// Where the first NaN or Inf is.
