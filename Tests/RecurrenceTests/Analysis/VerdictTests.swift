@@ -36,19 +36,131 @@ struct VerdictTests {
     #expect(shorter.below == Verdict.Below(thousandth: 2, millionth: nil))
   }
 
+  /// A relu unit that keeps ×0.5 per step and is off at t = 3.
+  private func cutAtThree(_ lossAt: LossPosition) -> Trace {
+    let shape = Shape(
+      cell: Cells.named("rnn")!, layers: 1, inputs: 1, hidden: 1, outputs: 1, length: 9, batch: 1, lossAt: lossAt)
+    let rig = Rig(shape, activation: .relu)
+    rig.trace.parameters.all.fill(0)
+    rig.trace.parameters.layers[0].inputWeights.fill(1)
+    rig.trace.parameters.layers[0].recurrentWeights.fill(0.5)
+    rig.trace.parameters.readout.weights.fill(1)
+    rig.trace.target.fill(0)
+    rig.trace.x.fill(1)
+    rig.trace.x.pointer[2] = -9
+    return rig.run()
+  }
+
+  @Test func whatIsCutIsDeadAndHasTheRateOfTheRest() {
+    let one = Verdict(cutAtThree(.last), layer: 0)
+    #expect(one.kind == .dead && one.cuts == [2] && one.deadUntil == 2)
+    #expect(abs(one.contraction - 0.5) < 1e-15)
+    // Each timestep has a loss, so ∂L/∂h_t is nowhere 0; what L_9 asks of it is, and L_2 goes on from there.
+    let every = Verdict(cutAtThree(.every), layer: 0)
+    #expect(every.kind == .dead && every.cuts == [2] && every.deadUntil == nil)
+    #expect(abs(every.contraction - 0.5) < 1e-15)
+    #expect(every.ends.first > 0)
+  }
+
   @Test func deadIsWhereNothingArrivesExactly() {
-    let part = Verdict(handMade(dh: [0, 0, 0.5, 1]), layer: 0)
-    #expect(part.kind == .dead && part.deadUntil == 2)
-    #expect(part.contraction == 0.5, "what is 0 has no rate")
     let all = Verdict(handMade(dh: [0, 0, 0]), layer: 0)
     #expect(all.kind == .dead && all.deadUntil == 3)
     #expect(all.length == 3)
-    #expect(Verdict(handMade(dh: [0, 1, 0]), layer: 0).deadUntil == 1)
+    #expect(all.contraction.isNaN && all.cuts.isEmpty)
   }
 
-  @Test func deadReachesBackToTheFirstTimestep() {
-    let verdict = Verdict(handMade(dh: [1, 0, 1, 1], recurrent: [0, 0, 1, 0]), layer: 0)
-    #expect(verdict.deadUntil == nil && verdict.kind != .dead, "t = 1 has a gradient of its own")
+  /// What only a double can't hold is not cut.
+  @Test func underflowIsNotDeath() throws {
+    let trace = try autonomousRNN(
+      hidden: 4, length: 401, activation: .identity, initializer: .orthogonal, gain: 0.1)
+    let verdict = Verdict(trace, layer: 0)
+    #expect(trace.layers[0].dh[0].norm == 0)
+    #expect(verdict.kind == .vanishing && verdict.deadUntil == nil && verdict.cuts.isEmpty)
+    #expect(abs(verdict.contraction - 0.1) < 1e-12)
+    let zeros = GradientProfile.norms(trace.layers[0].dh).prefix { $0 == 0 }.count
+    #expect(verdict.underflowUntil == zeros && zeros > 50)
+    #expect(verdict.below.millionth == 394)
+  }
+
+  /// An LSTM that keeps c with f, and reads nothing back from h.
+  private func carousel(_ f: Double, lossAt: LossPosition) -> Trace {
+    let shape = Shape(
+      cell: Cells.named("lstm")!, layers: 1, inputs: 3, hidden: 4, outputs: 2, length: 100, batch: 2, lossAt: lossAt)
+    let rig = Rig(shape)
+    let own = rig.trace.parameters.layers[0]
+    own.recurrentWeights.fill(0)
+    for tensor in [own.inputBias, own.recurrentBias] { tensor.fill(0) }
+    let bias = f == 1 ? 50 : log(f / (1 - f))
+    for unit in 0..<4 {
+      own.inputBias.pointer[4 + unit] = bias
+      for input in 0..<3 { own.inputWeights.pointer[(4 + unit) * 3 + input] = 0 }
+    }
+    return rig.run()
+  }
+
+  @Test(arguments: [1, 0.9999, 0.9, 0.5], LossPosition.allCases)
+  func whatAnLSTMKeepsInItsCellIsCarried(_ f: Double, lossAt: LossPosition) {
+    let trace = carousel(f, lossAt: lossAt)
+    let verdict = Verdict(trace, layer: 0)
+    #expect(trace.layers[0].dhRecurrent.norm == 0)
+    #expect(verdict.kind == (f < 0.99 ? .vanishing : .stable), "\(f)")
+    // From T to T−1 h is left behind; beyond, f alone.
+    let steps = CarriedGradient(trace, layer: 0).steps
+    for t in 0..<98 { #expect(abs(pow(10, steps[t]) - f) < 1e-12) }
+    #expect(verdict.contraction < f + 1e-12 && verdict.contraction > 0.95 * f)
+  }
+
+  /// The verdict on L_T among the losses of all timesteps is that on L_T alone.
+  @Test(arguments: Cells.all)
+  func otherLossesChangeNoVerdict(cell: CellKind) throws {
+    var kinds: Set<Verdict.Kind> = []
+    for seed in UInt64(1)...25 {
+      var experiment = Experiment()
+      (experiment.cell, experiment.seed, experiment.length, experiment.hidden) = (cell, seed, 60, 7)
+      (experiment.inputs, experiment.lossAt) = (3, .every)
+      experiment.gain = [0.5, 1, 2, 3, 4][Int(seed) % 5]
+      experiment.forgetBias = Double(seed % 7)
+      experiment.updateBias = Double(seed % 4)
+      let every = try #require(try Trainer(experiment).evaluate())
+      experiment.lossAt = .last
+      let last = try #require(try Trainer(experiment).evaluate())
+      let (a, b) = (Verdict(every, layer: 0), Verdict(last, layer: 0))
+      #expect(a.kind == b.kind && abs(a.contraction / b.contraction - 1) < 1e-9, "seed \(seed)")
+      #expect(a.below == b.below && (a.bend == nil) == (b.bend == nil))
+      kinds.insert(a.kind)
+    }
+    #expect(kinds.count > 1)
+  }
+
+  @Test func aDropNearTheLossIsToldFromThePlateau() {
+    // A decade a step over three steps, then ×0.99.
+    let sizes = (0..<60).map { (lag: Int) -> Double in
+      lag <= 3 ? pow(10, -Double(lag)) : 1e-3 * pow(0.99, Double(lag - 3))
+    }
+    let verdict = Verdict(handMade(dh: sizes.reversed()), layer: 0)
+    #expect(verdict.bend?.steps == 3)
+    #expect(abs((verdict.bend?.decades ?? 0) + 3) < 1e-12 && abs((verdict.bend?.factor ?? 0) - 0.99) < 1e-12)
+    // One rate, two rates that are near, and a plateau before a fall are no drop.
+    for slope in [-0.3, -0.01, 0.2] {
+      let straight = (0..<60).map { (lag: Int) -> Double in pow(10, slope * Double(lag) + 0.02 * sin(Double(lag))) }
+      #expect(Verdict(handMade(dh: straight.reversed()), layer: 0).bend == nil)
+    }
+    let near = (0..<60).map { (lag: Int) -> Double in
+      pow(10, lag < 9 ? -0.3 * Double(lag) : -2.7 - 0.2 * Double(lag - 9))
+    }
+    #expect(Verdict(handMade(dh: near.reversed()), layer: 0).bend == nil)
+  }
+
+  @Test func clippingInsideBPTTHidesNoGrowth() throws {
+    let trace = try autonomousRNN(
+      hidden: 4, length: 41, activation: .identity, initializer: .orthogonal, gain: 2)
+    var clipped = trace.experiment
+    clipped.clipping = Clipping(.bpttNorm, threshold: 0.01)
+    var copy = trace.unrun(with: clipped)
+    #expect(Network(copy.shape).run(&copy))
+    let verdict = Verdict(copy, layer: 0)
+    #expect(verdict.kind == .exploding && verdict.isHeld && abs(verdict.contraction - 2) < 1e-12)
+    #expect(!Verdict(trace, layer: 0).isHeld)
   }
 
   @Test func withoutRecurrentWeightsTheFlowIsDeadWhateverArrivesAtEachTimestep() throws {
