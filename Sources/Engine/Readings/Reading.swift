@@ -65,7 +65,7 @@ public struct Plane: Sendable {
   init(name: String, gate: Gate?, values: Tensor, statistics: GateStatistics?) {
     (self.name, self.gate, self.statistics) = (name, gate, statistics)
     kind = gate?.isLogistic == true ? .logistic : .signed
-    grid = Grid(values)
+    grid = Grid(values, pooling: kind == .logistic ? .mean : .largest)
     largest = grid.fitted(width: 1, height: 1)[0]
   }
 }

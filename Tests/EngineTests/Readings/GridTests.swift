@@ -37,4 +37,34 @@ struct GridTests {
     #expect(all.filter { $0 == 1 }.count == 1024 * 256 - 1)
     #expect(grid.fitted(width: 1, height: 1)[0].isNaN)
   }
+
+  /// Means over the batch, over units and over time, however they divide.
+  @Test(arguments: [(3, 2, 4), (2500, 1, 3), (5, 3, 700), (1030, 2, 300)])
+  func meansAreMeansOfAllThatTheyStandFor(_ length: Int, _ batch: Int, _ units: Int) {
+    let values = (0..<(length * batch * units)).map { Double(($0 * 7919) % 1000) / 1000 }
+    let tensor = Tensor(shape: [length, batch, units], values: values)
+    let grid = Grid(tensor, pooling: .mean)
+    for column in [0, 1, grid.columns - 1] {
+      for row in [0, grid.rows / 2, grid.rows - 1] {
+        var (sum, count) = (0.0, 0)
+        for t in 0..<length where t * grid.columns / length == column {
+          for unit in 0..<units where unit * grid.rows / units == row {
+            for sample in 0..<batch {
+              sum += values[(t * batch + sample) * units + unit]
+              count += 1
+            }
+          }
+        }
+        let found = grid.fitted(width: grid.columns, height: grid.rows)[column * grid.rows + row]
+        #expect(abs(found - sum / Double(count)) < 1e-12)
+      }
+    }
+    let even = Grid(Tensor(shape: [length, batch, units], values: values.map { _ in 0.25 }), pooling: .mean)
+    #expect(even.fitted(width: 7, height: 5).allSatisfy { abs($0 - 0.25) < 1e-12 })
+  }
+
+  @Test func aMeanHidesNoNaN() {
+    let grid = Grid(Tensor(shape: [4, 1, 2], values: [1, 0, 0, .nan, 0, 0, 0, 0]), pooling: .mean)
+    #expect(grid.fitted(width: 1, height: 1)[0].isNaN)
+  }
 }
