@@ -2,8 +2,9 @@ import RecurrentCells
 
 /// The gated recurrent unit in its reset-after form, as in cuDNN and PyTorch.
 ///
-/// Cho et al. 2014 multiply by r before the product with Wh; here, as in version 3 of their text, after it, so that all
-/// of Wh·h is one product. PyTorch's z keeps: 1 − z is the paper's z.
+/// Cho et al. 2014 as published (arXiv:1406.1078v3) multiply h by r before the product with Wh; here, as in version 1 of
+/// their text, r comes after it, so that all of Wh·h is one product. z keeps, as with them; with Chung et al. 2014, 1 − z
+/// does.
 ///
 ///     r = σ(Wx_r·x_t + bx_r + Wh_r·h_(t−1) + bh_r)
 ///     z = σ(Wx_z·x_t + bx_z + Wh_z·h_(t−1) + bh_z)

@@ -1,5 +1,6 @@
-/// The adding problem (Hochreiter and Schmidhuber 1997): numbers from U(0, 1), two of them marked, one in each half;
-/// the target is their sum. Answering 1 always gives a squared error of 1/6. New sequences at each step.
+/// The adding problem of Le, Jaitly and Hinton 2015, after Hochreiter and Schmidhuber 1997: numbers from U(0, 1), two of
+/// them marked, one in each half; the target is their sum. Answering 1 always gives a squared error of 1/6. New
+/// sequences at each step.
 struct Adding: DataSource {
   static let kind = TaskKind(
     name: "adding", wantsPath: false, help: "two marked numbers among many, to be summed",
