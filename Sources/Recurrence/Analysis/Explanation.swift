@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Why the gradient does what it does: statements with the figures that they rest on, and what to try.
 public struct Explanation: Sendable, Equatable {
   /// What is the case.
@@ -37,45 +31,56 @@ public struct Explanation: Sendable, Equatable {
     case clippedAtUpdate(Clipping.Mode, before: Double, after: Double)
   }
 
-  /// A change of settings, with what it should do.
+  /// A change of settings that was tried on this very step, and helps.
   public struct Suggestion: Sendable, Equatable {
     /// The setting and its value, as they are typed.
     public let setting: String
     /// See `setting`.
     public let value: String
-    /// What to expect, and why.
+    /// Why it should help.
     public let reason: Reason
+    /// What it did.
+    public let outcome: Outcome
   }
 
-  /// What a change of settings should do.
+  /// What a change of settings did to a step, before and after.
+  public enum Outcome: Sendable, Equatable {
+    /// The factor per timestep back.
+    case factor(before: Double, after: Double)
+    /// The share of gate values at their ends.
+    case saturation(before: Double, after: Double)
+    /// ‖∂L/∂W‖ as the optimiser gets it.
+    case norm(before: Double, after: Double)
+    /// A step with NaN or Inf became one without; its factor.
+    case finite(factor: Double)
+  }
+
+  /// Why a change of settings should help.
   public enum Reason: Sendable, Equatable {
     /// Smaller sums keep the gates off their ends.
     case smallerSums
-    /// Smaller steps do not push the gates to their ends.
-    case smallerStepsForGates
     /// f starts near σ(bias), by which c passes on.
     case openForgetGate(bias: Double, passes: Double)
     /// z starts near σ(bias), by which h passes on.
     case openUpdateGate(bias: Double, passes: Double)
     /// An orthogonal Wh keeps lengths.
     case keptLengths
-    /// An LSTM's c has a way back past Wh.
+    /// An LSTM's c, or a GRU's h, has a way back past Wh.
     case wayPastWeights
     /// Each update is bounded by θ.
     case boundedUpdate(threshold: Double)
-    /// Wh is divided by the measured growth.
-    case dividedByGrowth
-    /// Smaller steps keep the weights where the gradient is finite.
-    case smallerStepsForWeights
+    /// Wh is divided by the measured factor.
+    case dividedByFactor
   }
 
-  /// The explanation of one layer of a trace. Costs its routes: as much as one BPTT.
-  public init(_ trace: Trace, layer: Int) {
+  /// The explanation of one layer of a trace. Costs its routes, as much as one BPTT, and a step for each change that is
+  /// tried; what `stop` leaves untried is not suggested.
+  public init(_ trace: Trace, layer: Int, stop: StopSignal = .never) {
     let verdict = Verdict(trace, layer: layer)
     statements =
       Explanation.decay(verdict, trace) + Explanation.gates(trace, layer) + Explanation.routes(trace, layer)
       + [Explanation.clipping(trace)]
-    suggestions = Array(Explanation.remedies(verdict, trace).prefix(2))
+    suggestions = Explanation.remedies(verdict, trace, layer: layer, stop: stop)
   }
 
   private static func decay(_ verdict: Verdict, _ trace: Trace) -> [Statement] {
@@ -118,61 +123,6 @@ public struct Explanation: Sendable, Equatable {
       ? .clippedInside(mode, share: report.timestepShare)
       : .clippedAtUpdate(mode, before: report.normBefore, after: report.normAfter)
   }
-
-  private static func remedies(_ verdict: Verdict, _ trace: Trace) -> [Suggestion] {
-    let experiment = trace.experiment
-    switch verdict.kind {
-    case .stable: return []
-    case .saturated:
-      return [
-        Suggestion(setting: "gain", value: "\(experiment.gain / 2)", reason: .smallerSums),
-        Suggestion(
-          setting: "learning-rate", value: "\(experiment.learningRate / 10)", reason: .smallerStepsForGates),
-      ]
-    case .dead, .vanishing: return remediesOfVanishing(experiment)
-    case .exploding, .diverged: return remediesOfExploding(verdict, trace)
-    }
-  }
-
-  private static func remediesOfVanishing(_ experiment: Experiment) -> [Suggestion] {
-    let biases = experiment.cell.gates.compactMap(\.bias)
-    let (bias, passes) = (3.0, 1 / (1 + exp(-3.0)))
-    var all: [Suggestion] = []
-    if biases.contains(.forget), experiment.forgetBias < bias {
-      all.append(
-        Suggestion(setting: "forget-bias", value: "3", reason: .openForgetGate(bias: bias, passes: passes)))
-    }
-    if biases.contains(.update), experiment.updateBias < bias {
-      all.append(
-        Suggestion(setting: "update-bias", value: "3", reason: .openUpdateGate(bias: bias, passes: passes)))
-    }
-    if experiment.initializer != .orthogonal {
-      all.append(Suggestion(setting: "init", value: "orthogonal", reason: .keptLengths))
-    }
-    if biases.isEmpty { all.append(Suggestion(setting: "cell", value: "lstm", reason: .wayPastWeights)) }
-    return all
-  }
-
-  private static func remediesOfExploding(_ verdict: Verdict, _ trace: Trace) -> [Suggestion] {
-    let experiment = trace.experiment
-    var all: [Suggestion] = []
-    if experiment.clipping.mode == .off, trace.clipReport.normBefore.isFinite {
-      all.append(
-        Suggestion(
-          setting: "clip", value: "norm", reason: .boundedUpdate(threshold: experiment.clipping.threshold)))
-    }
-    if experiment.gain > 0.1 {
-      let growth = max(1.1, min(10, verdict.contraction.isFinite ? verdict.contraction : 2))
-      let gain = (experiment.gain / growth * 100).rounded() / 100
-      all.append(Suggestion(setting: "gain", value: "\(gain)", reason: .dividedByGrowth))
-    }
-    if experiment.learningRate > 0 {
-      all.append(
-        Suggestion(
-          setting: "learning-rate", value: "\(experiment.learningRate / 10)", reason: .smallerStepsForWeights))
-    }
-    return all
-  }
 }
 
 extension Verdict {
@@ -190,6 +140,8 @@ public struct Why: Analysis {
     _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> Explanation {
     if stop.isSet { throw .stopped }
-    return Explanation(trace, layer: layer)
+    let explanation = Explanation(trace, layer: layer, stop: stop)
+    if stop.isSet { throw .stopped }
+    return explanation
   }
 }

@@ -59,6 +59,15 @@ public enum Initializer: String, CaseIterable, Sendable {
   }
 }
 
+extension Experiment {
+  /// Fills parameters as the settings and their seed say.
+  func draw(_ parameters: Parameters, shape: Shape) {
+    var random = Random(seed: seed, purpose: .parameters)
+    initializer.fill(parameters, shape: shape, random: &random)
+    Settings.adjust(parameters, shape: shape, from: Experiment(), to: self)
+  }
+}
+
 /// Makes the rows orthonormal, in place: Gram and Schmidt's method, run twice, is exact to rounding. From normal
 /// numbers the result is uniform over the orthogonal matrices.
 func orthonormalizeRows(_ matrix: Tensor) {

@@ -148,9 +148,7 @@ public final class Trainer {
       Settings.adjust(parameters, shape: shape, from: given.experiment, to: experiment)
       return
     }
-    var random = Random(seed: experiment.seed, purpose: .parameters)
-    experiment.initializer.fill(parameters, shape: shape, random: &random)
-    Settings.adjust(parameters, shape: shape, from: Experiment(), to: experiment)
+    experiment.draw(parameters, shape: shape)
   }
 }
 

@@ -11,8 +11,10 @@ public protocol Words: Sendable {
   func line(_ divergence: Divergence) -> String
   /// A sentence.
   func line(_ statement: Explanation.Statement) -> String
-  /// What to expect of a suggestion, and why.
+  /// Why a suggestion should help.
   func line(_ reason: Explanation.Reason) -> String
+  /// What it did on this step.
+  func line(_ outcome: Explanation.Outcome) -> String
   /// Why an analysis can't be made, and the remedy.
   func line(_ refusal: Refusal) -> String
   /// `passed: 72 of 72 components agree, 70 of them resolved, largest relative error 3.1e-10`

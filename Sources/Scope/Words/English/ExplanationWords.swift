@@ -28,22 +28,34 @@ extension English {
     }
   }
 
-  /// What to expect of a change of settings.
+  /// Why a change of settings should help.
   public func line(_ reason: Explanation.Reason) -> String {
     switch reason {
-    case .smallerSums: "smaller sums keep the gates off their ends"
-    case .smallerStepsForGates: "smaller steps do not push the gates to their ends"
+    case .smallerSums: "smaller sums keep the units off their ends"
     case .openForgetGate(let bias, let passes):
       "f starts near σ(\(bias.short())) = \(passes.fixed(2)), so that c passes on ×\(passes.fixed(2)) per step "
         + "instead of ×0.5"
     case .openUpdateGate(let bias, let passes):
       "z starts near σ(\(bias.short())) = \(passes.fixed(2)), so that h passes on ×\(passes.fixed(2)) per step"
     case .keptLengths: "Wh keeps lengths, so that only the gates and φ′ contract"
-    case .wayPastWeights: "c has a way back past Wh; then raise its forget bias"
+    case .wayPastWeights: "its state has a way back past Wh; then raise the bias of the gate that keeps it"
     case .boundedUpdate(let threshold):
       "bounds each update to θ = \(threshold.short()); the gradient itself still grows"
-    case .dividedByGrowth: "divides Wh by the measured growth per step, so that it is near ×1"
-    case .smallerStepsForWeights: "smaller steps keep the weights where the gradient is still finite"
+    case .dividedByFactor: "divides Wh by the measured factor"
+    }
+  }
+
+  /// What a change of settings did to this step.
+  public func line(_ outcome: Explanation.Outcome) -> String {
+    switch outcome {
+    case .factor(let before, let after):
+      before.isNaN
+        ? "on this step: ×\(after.short()) per step back"
+        : "on this step: ×\(before.short()) → ×\(after.short()) per step back"
+    case .saturation(let before, let after):
+      "on this step: \(percent(before)) → \(percent(after)) of the gates at their ends"
+    case .norm(let before, let after): "on this step: ‖∂L/∂W‖ \(before.short()) → \(after.short()) at the update"
+    case .finite(let factor): "on this step: no NaN, ×\(factor.short()) per step back"
     }
   }
 
