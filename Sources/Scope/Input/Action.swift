@@ -15,6 +15,12 @@ public enum Action: Hashable, Sendable {
   /// The time cursor by so many timesteps, or to an end.
   case moveCursor(by: Int)
   case cursorToStart, cursorToEnd
+  /// The time axes: in and out at the cursor, to and fro, and to what lies above the scale.
+  case zoom(by: Int), pan(by: Int), fitTime
+  /// ∂L/∂h_t over ‖∂L/∂h_T‖, or as it is.
+  case toggleRelative
+  /// The next step of what plays by itself: no key, but the program asks for it, every `Session.tickInterval`.
+  case tick
   /// The unit cursor.
   case moveUnit(by: Int)
   /// The time cursor to a cell of the screen.
@@ -32,7 +38,7 @@ public enum Action: Hashable, Sendable {
   var isOfPanels: Bool {
     switch self {
     case .moveCursor, .cursorToStart, .cursorToEnd, .moveUnit, .point, .focus, .toggleFullScreen, .shiftScale,
-      .toggleSign, .gate, .layer, .lens, .window:
+      .toggleSign, .gate, .layer, .lens, .window, .zoom, .pan, .fitTime, .toggleRelative:
       true
     default: false
     }

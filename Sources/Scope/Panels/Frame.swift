@@ -32,17 +32,17 @@ extension Canvas {
 
   /// The time axis under a plot: a few timesteps, and the cursor's.
   mutating func timeAxis(_ scene: Scene, plot: Rect, y: Int) {
-    let axis = TimeAxis(length: scene.length, width: plot.width)
+    let axis = scene.axis(width: plot.width)
     let cursor = axis.column(of: scene.time)
     let mark = "▲\(scene.time + 1)"
     // The mark and its number, to the left of the cursor where there is no room to its right.
     let markX = cursor + mark.count <= plot.width ? cursor : cursor - mark.count + 1
     let marked = (markX - 1)..<(markX + mark.count + 1)
     for quarter in 0...4 {
-      let time = max(0, scene.length * quarter / 4 - 1)
+      let time = scene.window.lowerBound + max(0, scene.window.count * quarter / 4 - 1)
       let label = "\(time + 1)"
       let x = min(axis.column(of: time), plot.width - label.count)
-      guard x >= 0, !marked.overlaps(x..<(x + label.count)), quarter > 0 || scene.length > 1 else { continue }
+      guard x >= 0, !marked.overlaps(x..<(x + label.count)), quarter > 0 || scene.window.count > 1 else { continue }
       put(label, x: plot.x + x, y: y, style: Style(.dim), maxWidth: label.count)
     }
     let flipped = markX < cursor ? "\(scene.time + 1)▲" : mark

@@ -5,7 +5,9 @@ import Recurrence
 enum HeatPanel: Panel {
   static let id = PanelID.heat
 
-  static func title(_ scene: Scene) -> String { "∂L/∂h_t total: time → units ↓\(scene.layerNote)" }
+  static func title(_ scene: Scene) -> String {
+    "∂L/∂h_t total\(scene.relativeNote): time → units ↓\(scene.layerNote)\(scene.zoomNote)"
+  }
 
   static func detail(_ scene: Scene) -> String {
     let value = largest(scene)
@@ -25,7 +27,7 @@ enum HeatPanel: Panel {
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1 - legendLines)
     guard plot.width > 0, plot.height > 0 else { return }
-    let scale = scene.view.scale
+    let scale = scene.scale
     let grid = scene.reading.dh
     // Every unit takes the same number of lines where all have room, so that none looks larger than another.
     let lines = canvas.heatLines(forRows: grid.rows)

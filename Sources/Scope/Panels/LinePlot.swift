@@ -4,8 +4,8 @@ import Recurrence
 extension Canvas {
   /// Values over timesteps as a line in decades, the largest of each half column; `decades` are log10 already.
   mutating func line(_ decades: [Double], _ scene: Scene, in plot: Rect, range: ClosedRange<Double>, style: Style) {
-    guard !decades.isEmpty else { return }
-    let axis = TimeAxis(length: decades.count, width: 2 * plot.width)
+    guard decades.count >= scene.window.upperBound else { return }
+    let axis = scene.axis(width: 2 * plot.width)
     let points = (0..<(2 * plot.width)).map { half -> (x: Double, y: Double?) in
       let times = axis.timesteps(of: half)
       guard times.upperBound > scene.sweptFrom else { return (Double(half) / 2, nil) }
@@ -27,7 +27,7 @@ extension Canvas {
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard !plot.isEmpty else { return Rect(x: area.x, y: area.y, width: 0, height: 0) }
     decadeAxis(in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
-    let axis = TimeAxis(length: scene.length, width: plot.width)
+    let axis = scene.axis(width: plot.width)
     vline(x: plot.x + axis.column(of: scene.time), y: plot.y, height: plot.height, style: Style(.border))
     timeAxis(scene, plot: plot, y: plot.maxY)
     return plot

@@ -43,7 +43,7 @@ enum RoutesPanel: Panel {
         + canvas.put(
           " \(title) \(text)", x: x, y: area.y, style: Style(.text), maxWidth: max(0, plot.maxX - x))
     }
-    let axis = TimeAxis(length: scene.length, width: plot.width)
+    let axis = scene.axis(width: plot.width)
     for column in 0..<plot.width {
       let times = axis.timesteps(of: column)
       guard times.upperBound > scene.sweptFrom else { continue }

@@ -11,9 +11,9 @@ extension Session {
 
   /// Focus and cursor to where the mouse points, if a panel drew a timestep there.
   mutating func point(x: Int, y: Int) {
-    guard let trace, let plot = placement.timePlots.first(where: { $0.area.contains(x: x, y: y) }) else { return }
+    guard trace != nil, let plot = placement.timePlots.first(where: { $0.area.contains(x: x, y: y) }) else { return }
     view.focus = plot.panel
-    let axis = TimeAxis(length: trace.shape.length, width: plot.area.width)
+    let axis = TimeAxis(window, width: plot.area.width)
     moveCursor(to: axis.timesteps(of: x - plot.area.x).lowerBound)
   }
 

@@ -14,6 +14,8 @@ public struct Session: Sendable {
   public internal(set) var modes: [Mode] = [.exploring]
   /// The line being typed.
   public internal(set) var prompt: Prompt?
+  /// The backward sweep as it plays by itself.
+  public internal(set) var playback = Playback()
   /// What was last said.
   public internal(set) var message: Message?
   /// Whether to end the program.
