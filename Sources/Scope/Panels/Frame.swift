@@ -17,16 +17,34 @@ extension Canvas {
     put("  being worked out …", in: area, style: Style(.dim))
   }
 
-  /// A title on a rule, with a detail at its right end; what is left below it.
+  /// The cells that a title keeps where both it and its detail are too long.
+  private static let leastTitle = 16
+
+  /// A detail without the last of its parts, which two spaces hold apart, as far as there is no room; without all of
+  /// them where there is none for the first.
+  private func shortened(_ detail: String, to width: Int) -> String {
+    var parts = detail.split(separator: "  ", omittingEmptySubsequences: true)
+    while !parts.isEmpty, look.width(of: parts.joined(separator: "  ")) + 3 > width { parts.removeLast() }
+    return parts.joined(separator: "  ")
+  }
+
+  /// A title on a rule, with a detail at its right end, which is told before the end of the title is; what is left below
+  /// it.
   mutating func frame(_ title: String, detail: String, in area: Rect, focused: Bool) -> Rect {
     guard area.width > 0, area.height > 0 else { return Rect(x: area.x, y: area.y, width: 0, height: 0) }
     hline(x: area.x, y: area.y, width: area.width, style: Style(focused ? .borderFocused : .border))
-    let shown = (focused ? "▸ " : "  ") + title + " "
-    let end = put(
-      shown, x: area.x, y: area.y, style: Style(focused ? .accent : .title, bold: true), maxWidth: area.width)
-    let width = look.width(of: detail) + 2
-    let start = area.maxX - width
-    if width > 2, start > end { put(" \(detail) ", x: start, y: area.y, style: Style(.text), maxWidth: width) }
+    let mark = focused ? "▸ " : "  "
+    let detail = shortened(detail, to: area.width - min(look.width(of: mark + title) + 1, Canvas.leastTitle))
+    let room = area.width - (detail.isEmpty ? 0 : look.width(of: detail) + 3)
+    let shown = look.width(of: mark + title) + 1 <= room ? mark + title + " " : mark + title
+    put(
+      shown, in: Rect(x: area.x, y: area.y, width: room, height: 1),
+      style: Style(focused ? .accent : .title, bold: true))
+    if !detail.isEmpty {
+      put(
+        " \(detail) ", in: Rect(x: area.x, y: area.y, width: area.width, height: 1), align: .trailing,
+        style: Style(.text))
+    }
     return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
   }
 

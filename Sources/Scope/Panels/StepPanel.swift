@@ -41,15 +41,15 @@ enum StepPanel: TraceView {
         text: next, value: "\(sample)unit \(unit + 1)", norm: "‖all \(scene.trace.shape.hidden)‖",
         note: "at unit \(unit + 1)", style: Style(.dim))
     ]
-    let changes = change(scene)
+    let changes = changes(scene, isShort: withGates)
     for row in step.rows {
       var line = Row(
-        text: StepWords.equation(row, scene), value: row.value.scientific(2), norm: row.norm.scientific(2))
+        text: StepWords.equation(row, scene), value: StepWords.number(row.value), norm: StepWords.number(row.norm))
       switch row.quantity {
       case .total:
         line.style = Style(.accent, bold: true)
-        line.note = changes[0]
-      case .own(.recurrent): line.note = changes[1]
+        line.note = changes[1]
+      case .own(.recurrent): line.note = changes[0]
       case .own(.state): line.style = Style(.accent)
       case .own(.delta): line.note = gate(row.name, scene, step.sample)
       default: break
@@ -62,14 +62,20 @@ enum StepPanel: TraceView {
     return rows + gates(scene, step.sample) + forward(scene)
   }
 
-  /// The part of T's that is left, and the change from t+1 to t.
-  private static func change(_ scene: Scene) -> [String] {
+  /// The change from t+1 to t, and the part of T's that is left; in a few words where they stand behind numbers.
+  private static func changes(_ scene: Scene, isShort: Bool) -> [String] {
     let (profile, t) = (scene.reading.profile, scene.time)
     guard t + 1 < scene.length else { return ["here the sweep begins", ""] }
-    let left = "\((profile.dh[t] / (profile.dh.last ?? .nan)).scientific()) of ∂L/∂h_T"
-    let ratio = profile.ratios[t]
-    let words = ratio < 1 ? "shrinks" : ratio >= 1 ? "grows" : profile.dh[t + 1] == 0 ? "nothing comes" : "no number"
-    return [left, "×\(ratio.short()): \(words)"]
+    let left = (profile.dh[t] / (profile.dh.last ?? .nan)).scientific(isShort ? 1 : 3)
+    let ratio = profile.ratios[t].short()
+    if isShort { return ["×\(ratio) of ∂L/∂h_\(t + 2)", "\(left) of ∂L/∂h_T"] }
+    let words =
+      profile.ratios[t] < 1
+      ? "it shrinks"
+      : profile.ratios[t] >= 1 ? "it grows" : profile.dh[t + 1] == 0 ? "nothing arrives" : "not a number"
+    return [
+      "‖recurrent‖ / ‖∂L/∂h_\(t + 2)‖ = ×\(ratio): \(words)", "‖∂L/∂h_\(t + 1)‖ / ‖∂L/∂h_T‖ = \(left) so far",
+    ]
   }
 
   /// What t adds to ∂L/∂Wh, and how far ∂L/∂W has grown: at t = 1 it is whole.
@@ -82,7 +88,7 @@ enum StepPanel: TraceView {
     let isOwn = scene.trace.shape.cell.description.backwardEquations.contains { $0.quantity == .recurrentDelta }
     var rows = [
       Row(
-        text: "t adds \(isOwn ? "δh" : "δ") ⊗ h_(t−1) to ∂L/∂Wh", norm: norm.scientific(2),
+        text: "t adds \(isOwn ? "δh" : "δ") ⊗ h_(t−1) to ∂L/∂Wh", norm: StepWords.number(norm),
         note: StepWords.part(norm, of: growth.recurrent[0]))
     ]
     for (name, norms) in [("∂L/∂Wh", growth.recurrent), ("∂L/∂Wx", growth.inputs)] {
@@ -90,7 +96,7 @@ enum StepPanel: TraceView {
       let share = whole > 0 ? sum / whole : .nan
       rows.append(
         Row(
-          text: "\(name) so far, of t … T", norm: sum.scientific(2),
+          text: "\(name) so far, of t … T", norm: StepWords.number(sum),
           note: "\(StepWords.percent(share)) \(StepWords.bar(share, isSigned: false))", style: Style(.good)))
     }
     return rows
@@ -101,7 +107,7 @@ enum StepPanel: TraceView {
     guard let gates = scene.layer.gate(name) else { return "" }
     let value = gates[scene.time][sample][flat: scene.view.unit]
     let isSigned = scene.trace.shape.cell.gates.first { $0.name == name }?.isLogistic == false
-    return "\(GatePanel.shown(name)) \(value.fixed(2)) \(StepWords.bar(value, isSigned: isSigned))"
+    return "\(name) \(value.fixed(2).padded(to: 5)) \(StepWords.bar(value, isSigned: isSigned))"
   }
 
   /// The gates as lines of their own.

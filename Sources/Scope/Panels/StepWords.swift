@@ -31,10 +31,14 @@ enum StepWords {
     return share.isFinite ? "\(percent(share)) of the whole" : ""
   }
 
-  /// `64%`; with an exponent where that would be 0.
+  /// `-1.93e-05`; a plain 0 for what is exactly 0.
+  static func number(_ value: Double) -> String { value == 0 ? "0" : value.scientific(2) }
+
+  /// `64%`; with an exponent where that would be 0, and 100% for nothing but the whole.
   static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
     let percent = 100 * share
+    if percent >= 99.5, percent < 100 { return percent < 99.95 ? "\(percent.fixed(1))%" : ">99.9%" }
     return percent == 0 || percent >= 0.95 ? "\(percent.fixed(0))%" : "\(percent.scientific(0))%"
   }
 

@@ -8,7 +8,7 @@ enum TrainingPanel: Panel {
   static func title(_ scene: Scene) -> String { "training: loss, ‖∂L/∂W‖, θ" }
 
   static func detail(_ scene: Scene) -> String {
-    "step \(scene.trace.step)  loss \(scene.trace.loss.scientific(2))"
+    "loss \(scene.trace.loss.scientific(2))  step \(scene.trace.step)"
   }
 
   /// Its columns are training steps.
@@ -79,8 +79,12 @@ enum TrainingPanel: Panel {
     }
     put("θ \(clipping.threshold.short()) \(scene.words.title(clipping.mode))", .warning, 1, on: &canvas)
     x = plot.x
-    let steps = "\((100 * history.clippedShare).fixed(0))% of all steps"
+    let (steps, now) = ((100 * history.clippedShare).fixed(0), (100 * report.componentShare).fixed(0))
     let parts = clipping.mode.isInsideBPTT ? "∂L/∂h_t's components" : "components"
-    put("clipped: \(steps), now \((100 * report.componentShare).fixed(0))% of the \(parts)", .warning, 2, on: &canvas)
+    let told = [
+      "clipped: \(steps)% of all steps, now \(now)% of the \(parts)", "clipped: \(steps)% of steps, now \(now)% of it",
+      "clipped: \(steps)%, now \(now)%",
+    ]
+    put(told.first { canvas.look.width(of: $0) <= plot.width } ?? told[2], .warning, 2, on: &canvas)
   }
 }
