@@ -26,6 +26,7 @@ enum ExplanationPage: TraceView {
     put("What to try", Style(.accent, bold: true), indent: 2, on: &canvas)
     for (k, suggestion) in explanation.suggestions.enumerated() {
       put("\(k + 1)  \(suggestion.setting) \(suggestion.value)", Style(.key, bold: true), indent: 2, on: &canvas)
+      put(scene.words.line(suggestion.outcome), Style(.good), indent: 5, on: &canvas)
       put(scene.words.line(suggestion.reason), Style(.text), indent: 5, on: &canvas)
     }
   }
