@@ -50,7 +50,7 @@ public enum KeyBindings {
     .pair(.looking, [.down], [.up], "unit", "the unit whose value is told") { .moveUnit(by: $0) },
     .pair(.looking, [.tab], [.backTab], "panel", "the focus to the next panel") { .focus(by: $0) },
     .click(.left, .point(x: 0, y: 0), "point", "the time cursor to where it points, and the focus"),
-    .wheel("unit", "the unit; on the help page, its lines") { .moveUnit(by: $0) },
+    .wheel("unit", "the unit; on a page, its lines") { .moveUnit(by: $0) },
     .one(.looking, [.enter], .toggleFullScreen, "full screen", "the panel in focus on the whole screen, and back"),
     .pair(.looking, [.character("z")], [.character("Z")], by: -2, "scale", "the colour scale two decades down, up") {
       .shiftScale(by: $0)

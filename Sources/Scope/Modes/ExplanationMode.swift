@@ -8,7 +8,7 @@ enum ExplanationMode: PageRules {
     [
       Hint(.character("1"), .character("2"), label: "follow a suggestion"), Hint(.character("e"), label: "back"),
       Hint(.character(","), .character("."), label: "layer"), Hint(.character(" "), label: "run/pause"),
-    ] + Hint.of(.quit)
+    ] + scrollHints + Hint.of(.quit)
 
   static func respond(to action: Action, in session: inout Session) -> Response {
     switch action {
@@ -20,6 +20,7 @@ enum ExplanationMode: PageRules {
       return .done
     // Each layer has its own.
     case .layer: return .asEverywhere
+    case _ where session.scroll(action): return .done
     default: return action.isOfPanels ? .nothing : .asEverywhere
     }
   }

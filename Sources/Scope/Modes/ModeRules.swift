@@ -76,10 +76,15 @@ protocol PageRules: ModeRules {
 }
 
 extension PageRules {
+  /// How a page scrolls.
+  static var scrollHints: [Hint] {
+    [Hint(.up, .down, .pageUp, .pageDown, .home, .end, label: "scroll")]
+  }
   static var isPage: Bool { true }
   static var needs: Need { .nothing }
   static func respond(to action: Action, in session: inout Session) -> Response {
-    action.isOfPanels ? .nothing : .asEverywhere
+    if session.scroll(action) { return .done }
+    return action.isOfPanels ? .nothing : .asEverywhere
   }
   static func slots(_ session: Session, in body: Rect, rowsPerLine: Int) -> [Slot] { [Slot(page, body)] }
 }

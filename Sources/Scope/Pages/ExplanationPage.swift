@@ -19,16 +19,23 @@ enum ExplanationPage: Page {
       func put(_ text: String, _ style: Style, indent: Int) {
         lines += PageLine.wrapped(text, style, indent: indent, width: width)
       }
-      for statement in explanation.statements { put(words.line(statement), Style(.text), indent: 2) }
+      for statement in explanation.statements {
+        // The first NaN, not the one that the newest step met first.
+        var statement = statement
+        if case .diverged = statement, let first = session.channel.divergence { statement = .diverged(first) }
+        put(words.line(statement), Style(.text), indent: 2)
+      }
       if let quantiles = norms(session.channel.history) { put(quantiles, Style(.text), indent: 2) }
       lines.append(PageLine())
       guard !explanation.suggestions.isEmpty else {
-        put("There is nothing to mend.", Style(.good), indent: 2)
+        let isWell = reading.verdict.kind == .stable
+        put(words.nothingToTry(isWell: isWell), Style(isWell ? .good : .warning), indent: 2)
         return lines
       }
       put("What to try", Style(.accent, bold: true), indent: 2)
       for (k, suggestion) in explanation.suggestions.enumerated() {
         put("\(k + 1)  \(suggestion.setting) \(suggestion.value)", Style(.key, bold: true), indent: 2)
+        put(words.line(suggestion.outcome), Style(.good), indent: 5)
         put(words.line(suggestion.reason), Style(.text), indent: 5)
       }
       return lines

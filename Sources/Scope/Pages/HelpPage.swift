@@ -25,9 +25,17 @@ enum HelpPage: Page {
 
   /// What the footer says in the mode behind, all of it.
   private static func here(_ session: Session, width: Int) -> [PageLine] {
-    let behind = session.modes.last { !$0.rules.isPage } ?? .exploring
-    return [PageLine(), .heading("Here: \(session.words.title(behind))")]
-      + behind.rules.hints.flatMap { PageLine.keys($0.keyText, $0.label, width: width) }
+    guard let behind = session.modes.last(where: { [.exploring, .bptt, .whatIf].contains($0) }) else { return [] }
+    return [PageLine(), .heading("Here: \(title(behind))")]
+      + session.helpedHints.flatMap { PageLine.keys($0.keyText, $0.label, width: width) }
+  }
+
+  private static func title(_ mode: Mode) -> String {
+    switch mode {
+    case .bptt: "BPTT, one timestep at a time"
+    case .whatIf: "what if, on this very step"
+    default: "training, and looking at it"
+    }
   }
 
   private static func glossary(_ width: Int) -> [PageLine] {

@@ -53,7 +53,8 @@ struct PageLine {
 
   fileprivate func draw(in rect: Rect, on canvas: inout Canvas) {
     if isRamp { return ramp(in: rect, on: &canvas) }
-    canvas.put(keys, in: Rect(x: rect.x + 2, y: rect.y, width: min(rect.width - 2, PageLine.keyWidth - 3), height: 1),
+    canvas.put(
+      keys, in: Rect(x: rect.x + 2, y: rect.y, width: min(rect.width - 2, PageLine.keyWidth - 3), height: 1),
       style: Style(.key, bold: true))
     canvas.put(
       text, in: Rect(x: rect.x + indent, y: rect.y, width: rect.width - indent, height: 1), style: style)

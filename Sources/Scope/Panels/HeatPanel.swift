@@ -29,9 +29,10 @@ enum HeatPanel: Panel {
     guard plot.width > 0, plot.height > 0 else { return }
     let scale = scene.scale
     let grid = scene.reading.dh
-    // Every unit takes the same number of lines where all have room, so that none looks larger than another.
+    // Every unit takes the same number of lines where all have room, so that none looks larger than another; on the
+    // whole screen one of them more is better than an empty strip.
     let lines = canvas.heatLines(forRows: grid.rows)
-    let height = lines <= plot.height ? plot.height / lines * lines : plot.height
+    let height = lines <= plot.height && !scene.isFullScreen ? plot.height / lines * lines : plot.height
     let drawn = Rect(x: plot.x, y: plot.y, width: plot.width, height: height)
     let lens = scene.view.lens
     canvas.heatmap(grid, scene, in: drawn) { ValueInk.gradient($0, scale, through: lens) }

@@ -14,11 +14,18 @@ extension Canvas {
     self.plot(points: points, in: plot, range: range, style: style)
   }
 
+  /// A piece of a line, for a key.
+  func sample(_ role: Role) -> String { Stroke(role).sample(unicode: look.unicode) }
+
   /// Names in their lines' colours, side by side.
   mutating func key(_ names: [String], in plot: Rect, row: Int = 0) {
     var x = plot.x + 1
     for (k, name) in names.enumerated() where x < plot.maxX {
-      x = 2 + put("─ \(name)", x: x, y: plot.y + row, style: Style(.series(k), bold: true), maxWidth: plot.maxX - x)
+      x =
+        2
+        + put(
+          "\(sample(.series(k))) \(name)", x: x, y: plot.y + row, style: Style(.series(k), bold: true),
+          maxWidth: plot.maxX - x)
     }
   }
 

@@ -20,6 +20,8 @@ public struct Scene {
   var view: Viewpoint { session.view }
   /// The session's language.
   var words: any Words { session.words }
+  /// Whether the panel in focus has the whole screen.
+  var isFullScreen: Bool { view.isFullScreen && session.mode == .exploring }
   /// T.
   var length: Int { trace.shape.length }
   /// The timestep under the cursor, from 0.

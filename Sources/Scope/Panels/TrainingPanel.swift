@@ -65,10 +65,12 @@ enum TrainingPanel: Panel {
       x = canvas.put(
         text, x: x, y: plot.y + plot.height + line, style: Style(role), maxWidth: max(0, plot.maxX - x))
     }
-    put("─ loss ", .series(0), 0, on: &canvas)
-    put("─ ‖∂L/∂W‖ \(report.normBefore.short()) ", .series(2), 0, on: &canvas)
+    put("\(canvas.sample(.series(0))) loss ", .series(0), 0, on: &canvas)
+    put("\(canvas.sample(.series(2))) ‖∂L/∂W‖ \(report.normBefore.short()) ", .series(2), 0, on: &canvas)
     let clipping = scene.trace.experiment.clipping
-    if clipping.mode != .off { put("─ after \(report.normAfter.short()) ", .series(3), 0, on: &canvas) }
+    if clipping.mode != .off {
+      put("\(canvas.sample(.series(3))) after \(report.normAfter.short()) ", .series(3), 0, on: &canvas)
+    }
     let first = history.points.first.map(\.step) ?? 0
     let span = history.steps == 0 ? "" : "  steps \(first)…\(scene.trace.step)"
     put(span, .dim, 0, on: &canvas)
@@ -82,7 +84,8 @@ enum TrainingPanel: Panel {
     let (steps, now) = ((100 * history.clippedShare).fixed(0), (100 * report.componentShare).fixed(0))
     let parts = clipping.mode.isInsideBPTT ? "∂L/∂h_t's components" : "components"
     let told = [
-      "clipped: \(steps)% of all steps, now \(now)% of the \(parts)", "clipped: \(steps)% of steps, now \(now)% of it",
+      "clipped: \(steps)% of all steps, now \(now)% of the \(parts)",
+      "clipped: \(steps)% of steps, now \(now)% of components",
       "clipped: \(steps)%, now \(now)%",
     ]
     put(told.first { canvas.look.width(of: $0) <= plot.width } ?? told[2], .warning, 2, on: &canvas)

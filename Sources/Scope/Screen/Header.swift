@@ -19,7 +19,7 @@ enum Header {
       (session.trace.map { "loss \($0.loss.scientific(2))  " } ?? "") + "step \(session.channel.stepsTrained)"
       + (width >= 100 ? "  \(session.orders.isRunning ? session.words.title(session.orders.speed) : "paused")" : "")
     let room = width - canvas.look.width(of: right) - 1
-    for part in parts(experiment, session.trace, isWide: width >= 110)
+    for part in origin(session) + parts(experiment, session.trace, isWide: width >= 110)
     where x + canvas.look.width(of: part) + 3 <= room {
       put(" · ", Style(.dim), on: &canvas)
       put(part, Style(.text), on: &canvas)
@@ -29,7 +29,15 @@ enum Header {
       style: Style(.text, bold: true))
 
     guard let verdict = session.reading?.verdict else { return }
-    canvas.put(session.words.line(verdict), x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
+    // The first NaN, not the one that the newest step met first.
+    let line = session.channel.divergence.map(session.words.diverged) ?? session.words.line(verdict)
+    canvas.put(line, x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
+  }
+
+  /// Where the weights come from, where some were given.
+  private static func origin(_ session: Session) -> [String] {
+    guard let given = session.channel.given, let trace = session.trace else { return [] }
+    return [trace.startsFromGiven ? given.name : "random, not \(given.name)"]
   }
 
   /// The settings in the order in which they find room, and those of them that are told when they are usual too.

@@ -24,6 +24,21 @@ extension Session {
     view.scroll = min(max(0, min(view.scroll, furthest) + lines), furthest)
   }
 
+  /// What moves a cursor elsewhere moves the page on show; false where the action is none of those.
+  mutating func scroll(_ action: Action) -> Bool {
+    let furthest = placement.furthestScroll ?? 0
+    switch action {
+    case .moveUnit(let lines): scroll(by: lines)
+    // A line, or all but one of those that are seen.
+    case .moveCursor(let steps):
+      scroll(by: abs(steps) == 1 ? steps : steps.signum() * max(1, (placement.pageHeight ?? 2) - 1))
+    case .cursorToStart: scroll(by: -view.scroll)
+    case .cursorToEnd: scroll(by: furthest)
+    default: return false
+    }
+    return true
+  }
+
   mutating func shiftScale(by decades: Double) {
     guard view.scale.lowest + decades >= -320, view.scale.highest + decades <= 308 else { return }
     view.scale.lowest += decades

@@ -12,6 +12,8 @@ public struct Placement: Sendable, Equatable {
   public var timePlots: [TimePlot] = []
   /// How far the page on show can scroll, where it can.
   public var furthestScroll: Int?
+  /// How many of its lines are seen at once.
+  public var pageHeight: Int?
 
   /// Nothing drawn yet.
   public init() {}

@@ -12,6 +12,8 @@ public struct Session: Sendable {
   /// The mode on top, and below it those that it returns to: `exploring`, at most one that stands still, at most one
   /// page.
   public internal(set) var modes: [Mode] = [.exploring]
+  /// What the footer said where help was asked for.
+  public internal(set) var helpedHints: [Hint] = []
   /// The line being typed.
   public internal(set) var prompt: Prompt?
   /// The backward sweep as it plays by itself.
@@ -23,9 +25,9 @@ public struct Session: Sendable {
   /// Where the panels were drawn, for the mouse; set by the screen.
   public var placement = Placement()
 
-  /// A session that is about to train one network.
-  public init(_ experiment: Experiment, isRunning: Bool = true, speed: Speed = .ten) {
-    channels = [Channel(Orders(experiment: experiment, isRunning: isRunning, speed: speed))]
+  /// A session that is about to train one network; `weights` names the file of weights that were given.
+  public init(_ experiment: Experiment, weights: String? = nil, isRunning: Bool = true, speed: Speed = .ten) {
+    channels = [Channel(Orders(experiment: experiment, isRunning: isRunning, speed: speed), weights: weights)]
   }
 
   /// The language: the one place that names it.
@@ -62,15 +64,13 @@ public struct Session: Sendable {
 
   /// Takes in what the engine of a channel tells.
   public mutating func receive(_ report: Report, channel index: Int = 0) {
-    let hadDiverged = reading?.verdict.divergence != nil
+    let hadDiverged = channels[index].divergence != nil
     channels[index].receive(report)
     if case .refused(let reason, _) = report { message = .warning(reason) }
     guard index == view.channel, let trace else { return }
     view.layer = min(view.layer, trace.shape.layers - 1)
     view.unit = min(view.unit, trace.shape.hidden - 1)
     view.gate = min(view.gate, max(0, (reading?.planes.count ?? 1) - 1))
-    if let verdict = reading?.verdict, verdict.divergence != nil, !hadDiverged {
-      message = .warning(words.line(verdict))
-    }
+    if channel.divergence != nil, !hadDiverged { message = .warning(words.standsAtNaN) }
   }
 }

@@ -23,11 +23,17 @@ extension Session {
 
   mutating func reset() {
     orders.resets += 1
-    message = .done("back to step 0 with the same seed \(experiment.seed)")
+    let isGiven = trace?.startsFromGiven == true
+    message = .done(
+      isGiven
+        ? words.weights(.given(name: channel.given?.name ?? ""))
+        : "back to step 0 with the same seed \(experiment.seed)")
   }
 
   mutating func resetWithNewSeed() {
     orders.experiment.seed &+= 1
-    message = .done("step 0 with a new seed \(experiment.seed)")
+    message = .done(
+      channel.given.map { words.weights(.drawnInPlace(of: $0.name, seed: experiment.seed)) }
+        ?? "step 0 with a new seed \(experiment.seed)")
   }
 }

@@ -32,9 +32,10 @@ struct TraceCommand: ParsableCommand {
     }
     if let window, window < 1 { throw SettingError("window must be 1 or more, not \(window)") }
     let (experiment, weights) = try options.resolve()
-    let trainer = try Trainer(experiment, weights: weights)
+    let trainer = try Trainer(experiment, weights: weights?.parameters)
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
+    weights?.tellUnused()
     let outcome = Outcome(trace, words: English())
     if let out {
       let analyses = analysis ? Analyses.tensors(trace) ?? [] : []
