@@ -49,8 +49,11 @@ public enum KeyBindings {
       .looking, [.character("0")], .fitTime, "fit", "the timesteps above the colour scale's lower end, and back to all"),
     .pair(.looking, [.down], [.up], "unit", "the unit whose value is told") { .moveUnit(by: $0) },
     .pair(.looking, [.tab], [.backTab], "panel", "the focus to the next panel") { .focus(by: $0) },
-    .click(.left, .point(x: 0, y: 0), "point", "the time cursor to where it points, and the focus"),
-    .wheel("unit", "the unit; on a page, its lines") { .moveUnit(by: $0) },
+    .click(
+      .left, .point(x: 0, y: 0), "point", "time cursor, unit and focus to where it points; in the footer, what it says"),
+    .wheel("scroll", "what it is over: units, gates; the time cursor; the lines of a page") {
+      .wheel(by: $0, x: 0, y: 0)
+    },
     .one(.looking, [.enter], .toggleFullScreen, "full screen", "the panel in focus on the whole screen, and back"),
     .pair(.looking, [.character("z")], [.character("Z")], by: -2, "scale", "the colour scale two decades down, up") {
       .shiftScale(by: $0)
@@ -138,6 +141,10 @@ public enum KeyBindings {
 extension Action {
   /// The action at a place of the screen, where it is about one.
   fileprivate func at(x: Int, y: Int) -> Action {
-    if case .point = self { .point(x: x, y: y) } else { self }
+    switch self {
+    case .point: .point(x: x, y: y)
+    case .wheel(let step, _, _): .wheel(by: step, x: x, y: y)
+    default: self
+    }
   }
 }

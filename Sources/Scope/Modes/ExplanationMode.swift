@@ -5,10 +5,11 @@ enum ExplanationMode: PageRules {
   static var page: any View.Type { ExplanationPage.self }
 
   static let hints =
-    [
-      Hint(.character("1"), .character("2"), label: "follow a suggestion"), Hint(.character("e"), label: "back"),
-      Hint(.character(","), .character("."), label: "layer"), Hint(.character(" "), label: "run/pause"),
-    ] + scrollHints + Hint.of(.quit)
+    [Hint(.character("1"), .character("2"), label: "follow a suggestion")] + scrollHints
+    + [
+      Hint(.character("e"), label: "back"), Hint(.character(","), .character("."), label: "layer"),
+      Hint(.character(" "), label: "run/pause"),
+    ] + Hint.of(.quit)
 
   static func respond(to action: Action, in session: inout Session) -> Response {
     switch action {

@@ -76,9 +76,9 @@ protocol PageRules: ModeRules {
 }
 
 extension PageRules {
-  /// How a page scrolls.
+  /// How a page scrolls; with PageUp, PageDown, Home, End and the wheel, too.
   static var scrollHints: [Hint] {
-    [Hint(.up, .down, .pageUp, .pageDown, .home, .end, label: "scroll")]
+    [Hint(.up, .down, label: "scroll")]
   }
   static var isPage: Bool { true }
   static var needs: Need { .nothing }

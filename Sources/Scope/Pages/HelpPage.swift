@@ -3,7 +3,7 @@ enum HelpPage: Page {
   static func title(_ session: Session) -> String { "help" }
 
   static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {
-    var lines = picture(width)
+    var lines = picture(session, width)
     lines += here(session, width: width)
     for group in Binding.Group.allCases {
       lines += [PageLine(), .heading(group.rawValue)]
@@ -14,20 +14,22 @@ enum HelpPage: Page {
     return lines + glossary(width)
   }
 
-  private static func picture(_ width: Int) -> [PageLine] {
-    [.heading("The picture: ∂L/∂h_t, how much each moment still teaches"), PageLine(isRamp: true)]
+  private static func picture(_ session: Session, _ width: Int) -> [PageLine] {
+    let hasManyLosses = session.trace?.shape.lossAt == .every
+    return [.heading("The picture: ∂L/∂h_t, how much each moment still teaches"), PageLine(isRamp: true)]
       + [
-        "Left is earlier, right is later; each row is one hidden unit. The loss is at the right end, and the gradient "
-          + "travels back to the left.",
+        "Left is earlier, right is later; each row is one hidden unit. "
+          + (hasManyLosses ? "Each timestep has a loss" : "The loss is at the right end")
+          + ", and the gradient travels back to the left.",
         "Dark: no learning signal. Bright: much of it. Where the left is dark, what came early teaches nothing.",
       ].flatMap { PageLine.wrapped($0, width: width) }
   }
 
-  /// What the footer says in the mode behind, all of it.
+  /// What the footer says in the mode behind: the most useful of it, as all of the table follows.
   private static func here(_ session: Session, width: Int) -> [PageLine] {
     guard let behind = session.modes.last(where: { [.exploring, .bptt, .whatIf].contains($0) }) else { return [] }
     return [PageLine(), .heading("Here: \(title(behind))")]
-      + session.helpedHints.flatMap { PageLine.keys($0.keyText, $0.label, width: width) }
+      + session.helpedHints.prefix(12).flatMap { PageLine.keys($0.keyText, $0.help ?? $0.label, width: width) }
   }
 
   private static func title(_ mode: Mode) -> String {

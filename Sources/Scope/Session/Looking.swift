@@ -9,14 +9,6 @@ extension Session {
     view.unit = min(max(0, view.unit + units), max(0, (trace?.shape.hidden ?? 1) - 1))
   }
 
-  /// Focus and cursor to where the mouse points, if a panel drew a timestep there.
-  mutating func point(x: Int, y: Int) {
-    guard trace != nil, let plot = placement.timePlots.first(where: { $0.area.contains(x: x, y: y) }) else { return }
-    view.focus = plot.panel
-    let axis = TimeAxis(window, width: plot.area.width)
-    moveCursor(to: axis.timesteps(of: x - plot.area.x).lowerBound)
-  }
-
   /// The page on show by so many lines.
   mutating func scroll(by lines: Int) {
     // From where it is seen: the window may have grown since.
