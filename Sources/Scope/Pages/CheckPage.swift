@@ -17,7 +17,8 @@ enum CheckPage: Page {
     case .done(let check):
       let words = session.words
       var lines = [PageLine()]
-      lines += PageLine.wrapped(words.line(check), Style(check.isPassed ? .good : .danger, bold: true), width: width)
+      lines += PageLine.wrapped(
+        words.line(check), Style(check.isPassed ? .good : .danger, bold: true), width: width, look: look)
       lines.append(PageLine())
       for part in check.parts {
         let title = "\(part.isPassed ? "ok  " : "FAIL")  \(words.title(part))"
@@ -30,7 +31,7 @@ enum CheckPage: Page {
       return lines
         + PageLine.wrapped(
           "Resolved: the difference knows the gradient to a digit at least. A difference may miss by what rounding "
-            + "allows.", Style(.dim), width: width)
+            + "allows.", Style(.dim), width: width, look: look)
     }
   }
 }

@@ -13,11 +13,11 @@ enum ExplanationPage: Page {
     let words = session.words
     switch reading[Why()] {
     case .notYet: return [PageLine(text: "being worked out …", style: Style(.dim))]
-    case .refused(let refusal): return PageLine.wrapped(words.line(refusal), Style(.warning), width: width)
+    case .refused(let refusal): return PageLine.wrapped(words.line(refusal), Style(.warning), width: width, look: look)
     case .done(let explanation):
       var lines = [PageLine()]
       func put(_ text: String, _ style: Style, indent: Int) {
-        lines += PageLine.wrapped(text, style, indent: indent, width: width)
+        lines += PageLine.wrapped(text, style, indent: indent, width: width, look: look)
       }
       for statement in explanation.statements {
         // The first NaN, not the one that the newest step met first.

@@ -27,22 +27,24 @@ struct PageLine {
   }
 
   /// A text in as many lines as it takes at a width.
-  static func wrapped(_ text: String, _ style: Style = Style(.text), indent: Int = 2, width: Int) -> [PageLine] {
-    lines(of: text, width: width - indent - 1).map { PageLine(text: $0, style: style, indent: indent) }
+  static func wrapped(_ text: String, _ style: Style = Style(.text), indent: Int = 2, width: Int, look: Look)
+    -> [PageLine]
+  {
+    lines(of: text, width: width - indent - 1, look: look).map { PageLine(text: $0, style: style, indent: indent) }
   }
 
   /// Keys and what they do.
-  static func keys(_ keys: String, _ text: String, width: Int) -> [PageLine] {
-    var lines = wrapped(text, indent: keyWidth, width: width)
+  static func keys(_ keys: String, _ text: String, width: Int, look: Look) -> [PageLine] {
+    var lines = wrapped(text, indent: keyWidth, width: width, look: look)
     if !lines.isEmpty { lines[0].keys = keys }
     return lines
   }
 
   /// The text in lines of at most a width, broken at spaces.
-  private static func lines(of text: String, width: Int) -> [String] {
+  private static func lines(of text: String, width: Int, look: Look) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + word.count + 1 <= width {
+      if let last = lines.last, look.width(of: last) + look.width(of: String(word)) + 1 <= width {
         lines[lines.count - 1] = last + " " + word
       } else {
         lines.append(String(word))

@@ -6,7 +6,7 @@ enum HeatPanel: Panel {
   static let id = PanelID.heat
 
   static func title(_ scene: Scene) -> String {
-    "∂L/∂h_t total\(scene.relativeNote): time → units ↓\(scene.layerNote)\(scene.zoomNote)"
+    "∂L/∂h_t total\(scene.relativeNote): \(scene.timeTitle) → units ↓\(scene.layerNote)"
   }
 
   static func detail(_ scene: Scene) -> String {
@@ -34,7 +34,9 @@ enum HeatPanel: Panel {
     if legendLines > 0, let loss = lost(scene) {
       canvas.put(loss, x: area.x, y: drawn.maxY + 1, style: Style(.warning), maxWidth: area.width)
     } else if legendLines > 0 {
-      Legend.draw(scale, in: Rect(x: area.x, y: drawn.y + drawn.height + 1, width: area.width, height: 1), on: &canvas)
+      Legend.draw(
+        scale, of: scene.reference, in: Rect(x: area.x, y: drawn.y + drawn.height + 1, width: area.width, height: 1),
+        on: &canvas)
     }
   }
 
