@@ -63,6 +63,25 @@ struct RunLoopTests {
     #expect(surface.pictures[0].contains("the first training step is under way"))
   }
 
+  @Test("BPTT plays by itself at its pace, stops at t = 1, and the loop sleeps again", .timeLimit(.minutes(1)))
+  func aPlay() throws {
+    let surface = ScriptedSurface(
+      width: 80, height: 24,
+      [
+        ("‖∂L/∂h_t‖ in decades", .character("b")), ("BPTT at t = 6 of 6", .character("+")),
+        ("30 timesteps a second", .character(" ")), ("BPTT at t = 3 of 6", .character("-")),
+        ("the sweep is at t = 1", .character("q")),
+      ])
+    var experiment = Experiment()
+    (experiment.length, experiment.hidden) = (6, 4)
+    let wakeUp = WakeUp()
+    let program = ExploreProgram(
+      Session(experiment, isRunning: false), trainer: try Trainer(experiment), surface: surface, wakeUp: wakeUp)
+    defer { program.close() }
+    #expect(RunLoop(surface: surface, wakeUp: wakeUp).run(program) == nil)
+    #expect(program.session.tickInterval == nil && program.session.cursorTime == 0)
+  }
+
   @Test("One picture for each key, and none after the last")
   func aPictureForAKey() {
     final class Counter: Program {

@@ -25,7 +25,7 @@ enum StepWords {
     return t == scene.length - 1 ? "from the loss at T" : "no loss reads h_\(t + 1)"
   }
 
-  /// `3.1e-05 of it`: a part of a whole, which may be larger than that.
+  /// `7% of the whole`, which parts that cancel can exceed.
   static func part(_ norm: Double, of whole: Double) -> String {
     let share = whole > 0 ? norm / whole : .nan
     return share.isFinite ? "\(percent(share)) of the whole" : ""
@@ -34,12 +34,12 @@ enum StepWords {
   /// `-1.93e-05`; a plain 0 for what is exactly 0.
   static func number(_ value: Double) -> String { value == 0 ? "0" : value.scientific(2) }
 
-  /// `64%`; with an exponent where that would be 0, and 100% for nothing but the whole.
+  /// `64%`; `0.9%` or with an exponent where that would be 0, and 100% for nothing but the whole.
   static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
     let percent = 100 * share
     if percent >= 99.5, percent < 100 { return percent < 99.95 ? "\(percent.fixed(1))%" : ">99.9%" }
-    return percent == 0 || percent >= 0.95 ? "\(percent.fixed(0))%" : "\(percent.scientific(0))%"
+    return percent >= 0.95 ? "\(percent.fixed(0))%" : "\(percent.short(1))%"
   }
 
   /// Ten cells for 0 … 1, or from the middle for −1 … 1. Half as high as a line, so that bars below one another stay apart.

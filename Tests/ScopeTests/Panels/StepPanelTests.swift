@@ -71,7 +71,9 @@ struct StepPanelTests {
     #expect(StepWords.bar(.nan, isSigned: false) == "" && StepWords.bar(.infinity, isSigned: true) == "")
     #expect(
       StepWords.percent(1) == "100%" && StepWords.percent(0.9999) == ">99.9%" && StepWords.percent(0.998) == "99.8%")
-    #expect(StepWords.percent(3e-9) == "3e-07%" && StepWords.percent(0) == "0%" && StepWords.percent(.nan) == "–")
+    #expect(
+      StepWords.percent(0.009) == "0.9%" && StepWords.percent(3e-9) == "3e-07%" && StepWords.percent(0) == "0%"
+        && StepWords.percent(.nan) == "–")
   }
 
   /// Clipped, stacked and batched, at any timestep: the sample is told, and nothing traps.
