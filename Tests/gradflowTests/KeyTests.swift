@@ -64,7 +64,8 @@ struct KeyTests {
       ("n", "one training step"), ("n", "step 1"), ("+", "speed:"), ("s", "sign"), ("s", "magnitude"),
       ("z", "colour scale"),
       ("v", "gate on show"), (".", "there is one layer"), ("Space", "training at"), ("Space", "paused"),
-      ("?", "What you see"), ("Escape", "LSTM"), ("F1", "What you see"), ("h", "‖∂L/∂h"), ("b", "BPTT stands still"),
+      ("?", "how much each moment"), ("Escape", "LSTM"), ("F1", "how much each moment"), ("h", "‖∂L/∂h"),
+      ("b", "BPTT, from t = T"),
       ("Left", "t = 99"), ("Left", "t = 98"), ("Right", "t = 99"), ("Escape", "back to the whole gradient"),
       ("Home", "t=1 "), ("End", "t=100"), ("Left", "t=99"), ("PPage", "t=89"), ("NPage", "t=99"), ("Down", "unit 2"),
       ("Up", "unit 1"), ("C-l", "∂L/∂h_t"),
@@ -121,7 +122,7 @@ struct KeyTests {
     try tmux.type("\u{1B}[M H(\u{1B}[M#H(")
     try tmux.wait("another t") { !$0.contains("t=100 unit 1") && $0.contains("unit 1") }
     try tmux.type("\u{1B}[MaH(")
-    try tmux.wait(for: "unit 2")
+    try tmux.wait(for: "unit 12")
     try tmux.type("\u{1B}[<0;9999;9999M\u{1B}[<99;1;1M\u{1B}[<;;M\u{1B}[200~paste\u{1B}[201~\u{1B}]0;x\u{7}\u{1B}[999~")
     try tmux.press("Escape", "Escape", "C-l")
     try tmux.press("q")

@@ -49,7 +49,7 @@ struct RunLoopTests {
         ("BPTT at t = 19 of 20", .control("L")), ("BPTT at t = 19 of 20", .control("Z")),
         ("BPTT at t = 19 of 20", .character("?")), ("how much each moment still teaches", .escape),
         ("BPTT at t = 19 of 20", .escape),
-        ("back to the whole gradient", .mouse(x: 6, y: 5, button: .left)), ("t=1 unit 1", .character("n")),
+        ("back to the whole gradient", .mouse(x: 6, y: 3, button: .left)), ("t=1 unit 1", .character("n")),
         ("step 1", .character("q")),
       ])
     var experiment = Experiment()

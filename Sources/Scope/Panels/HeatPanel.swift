@@ -6,7 +6,7 @@ enum HeatPanel: Panel {
   static let id = PanelID.heat
 
   static func title(_ scene: Scene) -> String {
-    "∂L/∂h_t total\(scene.relativeNote): \(scene.timeTitle) → units ↓\(scene.layerNote)"
+    "∂L/∂h_t\(scene.reference == nil ? " total" : scene.relativeNote): \(scene.timeTitle) → units ↓\(scene.layerNote)"
   }
 
   static func detail(_ scene: Scene) -> String {

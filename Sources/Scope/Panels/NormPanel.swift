@@ -24,10 +24,10 @@ enum NormPanel: Panel {
       canvas.line(scene.decades(values), scene, in: plot, range: range, style: Style(.series(k + 1)))
     }
     canvas.line(scene.decades(profile.dh), scene, in: plot, range: range, style: Style(.series(0)))
-    var names = scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖" }
+    var names = scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖\(scene.relativeNote)" }
     if let changed = scene.reading.last(TriedStep.self) {
       canvas.line(scene.decades(changed.profile.dh), scene, in: plot, range: range, style: Style(.series(names.count)))
-      names.append("‖∂L/∂h_t‖ what if")
+      names.append("‖∂L/∂h_t‖\(scene.relativeNote) what if")
     }
     if let truncation = scene.reading.last(Truncated.self) {
       canvas.line(scene.decades(truncation.norms), scene, in: plot, range: range, style: Style(.series(names.count)))

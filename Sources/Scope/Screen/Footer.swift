@@ -10,8 +10,8 @@ enum Footer {
       typed(prompt, width: width, y: y, on: &canvas)
     } else if let message = session.message {
       canvas.put(
-        message.text, x: 0, y: y, style: Style(message.isWarning ? .danger : .accent, bold: message.isWarning),
-        maxWidth: width)
+        message.text, in: Rect(x: 0, y: y, width: width, height: 1),
+        style: Style(message.isWarning ? .danger : .accent, bold: message.isWarning))
     }
     placement.keys = keys(session, width: width, y: y + 1, on: &canvas)
   }

@@ -31,7 +31,8 @@ enum Header {
     guard let verdict = session.reading?.verdict else { return }
     // The first NaN, not the one that the newest step met first.
     let line = session.channel.divergence.map(session.words.diverged) ?? session.words.line(verdict)
-    canvas.put(line, x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
+    canvas.put(
+      line, in: Rect(x: 0, y: 1, width: width, height: 1), style: Style(role(verdict.kind), bold: true))
   }
 
   /// Where the weights come from, where some were given.
@@ -53,8 +54,8 @@ enum Header {
     inForce.length = trace?.shape.length ?? experiment.length
     inForce.lossAt = trace?.shape.lossAt ?? .last
     let usual = Experiment()
-    // What cuts the gradient is told before what the network is.
-    let first = experiment.clipping.mode == .off ? [] : ["clip"]
+    // What cuts the gradient is told before the sizes.
+    let first = experiment.clipping.mode == .off ? [] : ["activation", "clip"]
     return (first + told.filter { !first.contains($0) }).compactMap { name in
       let setting = Settings.named(name)!
       let isUnusual = setting.isUsed(experiment) && setting.get(experiment) != setting.get(usual)

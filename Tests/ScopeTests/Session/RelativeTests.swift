@@ -47,7 +47,7 @@ struct RelativeTests {
     }
     let relative = try [1, 0x1p-30].map { try picture($0, [.toggleRelative]) }
     #expect(relative[0].levels == relative[1].levels)
-    #expect(relative[0].text.contains("∂L/∂h_t total ÷ ‖∂L/∂h_T‖") && relative[0].text.contains("of ‖∂L/∂h_T‖ "))
+    #expect(relative[0].text.contains("∂L/∂h_t ÷ ‖∂L/∂h_T‖: time") && relative[0].text.contains("of ‖∂L/∂h_T‖ "))
     #expect(relative[0].text.contains("‖∂L/∂h_t‖ ÷ ‖∂L/∂h_T‖ in decades"))
     #expect(try picture(1, []).levels != picture(0x1p-30, []).levels)
     #expect(try picture(1, [.toggleRelative, .toggleRelative]).levels == picture(1, []).levels)
