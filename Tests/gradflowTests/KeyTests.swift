@@ -73,7 +73,7 @@ struct KeyTests {
       try tmux.press(key)
       try tmux.wait("\"\(words)\" after \(key)") { $0.contains(words) }
     }
-    #expect(try tmux.header.contains("LSTM"))
+    try tmux.wait("the header again") { $0.contains("LSTM") }
   }
 
   @Test("The : line sets, tells, completes, and says what is wrong")

@@ -56,7 +56,7 @@ enum StepPanel: TraceView {
       }
       rows.append(line)
     }
-    rows += weights(scene)
+    rows += weights(scene, isShort: !withGates)
     guard !withGates else { return rows + forward(scene) }
     rows += changes.filter { !$0.isEmpty }.map { Row(text: $0, style: Style(.warning)) }
     return rows + gates(scene, step.sample) + forward(scene)
@@ -79,7 +79,7 @@ enum StepPanel: TraceView {
   }
 
   /// What t adds to ∂L/∂Wh, and how far ∂L/∂W has grown: at t = 1 it is whole.
-  private static func weights(_ scene: Scene) -> [Row] {
+  private static func weights(_ scene: Scene, isShort: Bool) -> [Row] {
     guard let growth = scene.reading[Growth()].value, let parts = scene.reading[Contributions()].value?.parts else {
       return [Row(text: "∂L/∂W: being added up …", style: Style(.dim))]
     }
@@ -96,7 +96,9 @@ enum StepPanel: TraceView {
       let share = whole > 0 ? sum / whole : .nan
       rows.append(
         Row(
-          text: "\(name) so far, of t … T", norm: StepWords.number(sum),
+          text: isShort
+            ? "\(name) so far: \(StepWords.percent(share)) of the whole" : "\(name) so far, of t … T",
+          norm: StepWords.number(sum),
           note: "\(StepWords.percent(share)) \(StepWords.bar(share, isSigned: false))", style: Style(.good)))
     }
     return rows

@@ -42,6 +42,8 @@ struct StepPanelTests {
       let line = try #require(lines.first { $0.contains("\(name) so far, of t … T") })
       #expect(line.contains(" \(StepWords.number(norms[t - 1])) \(StepWords.percent(norms[t - 1] / norms[0]))"))
     }
+    let wide = Sample.screen(session, 120, 40).text
+    #expect(wide.contains("∂L/∂Wh so far: \(StepWords.percent(growth.recurrent[t - 1] / growth.recurrent[0])) of the"))
     if t == 1 {
       #expect(StepWords.number(growth.recurrent[0]) == StepWords.number(trace.gradients["weight_hh_l0"]!.norm))
       #expect(lines.count { $0.contains(" 100% ▄▄▄▄▄▄▄▄▄▄") } == 2)
