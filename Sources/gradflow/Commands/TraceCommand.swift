@@ -70,7 +70,7 @@ private struct Outcome: Encodable {
   }
 
   var text: String {
-    let clipped = summary.normBefore == summary.normAfter ? "" : ", clipped to \(summary.normAfter)"
+    let clipped = summary.normAfter < summary.normBefore ? ", clipped to \(summary.normAfter)" : ""
     return """
       loss          \(summary.loss)
       ‖∂L/∂h_1‖     \(summary.dhFirst)
