@@ -26,6 +26,9 @@ struct CheckCommand: ParsableCommand {
     weights?.tellUnused()
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
+    if let divergence = trace.firstNonFinite() {
+      throw SettingError("nothing to check: the network has diverged, \(English().line(divergence))")
+    }
     let t = timestep ?? trace.shape.length
     guard (1...trace.shape.length).contains(t) else {
       throw SettingError("timestep must be 1 … \(trace.shape.length), not \(t)")
@@ -37,6 +40,7 @@ struct CheckCommand: ParsableCommand {
       print("\(title): \(part.resolved)/\(part.components.count) resolved, \(words.accuracy(part))")
     }
     print(words.line(check))
+    try flushOutput()
     if !check.isPassed { throw ExitCode(1) }
   }
 }

@@ -32,6 +32,13 @@ struct TraceCommand: ParsableCommand {
     }
     if let window, window < 1 { throw SettingError("window must be 1 or more, not \(window)") }
     let (experiment, weights) = try options.resolve()
+    if let out {
+      for (option, path) in options.files where isSameFile(path, out) {
+        throw FileError(out, "is the file of --\(option)", remedy: "name another for --out")
+      }
+      // Before the training, not after it.
+      try SafetensorsWriter.requireWritable(out)
+    }
     let trainer = try Trainer(experiment, weights: weights?.parameters)
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
@@ -45,7 +52,7 @@ struct TraceCommand: ParsableCommand {
         metadata: ["verdict": outcome.summary.verdict.rawValue, "evidence": outcome.evidence])
     }
     print(json ? try outcome.json : outcome.text)
-    guard fflush(nil) == 0 else { throw FileError("stdout", "can't be written: \(String(cString: strerror(errno)))") }
+    try flushOutput()
   }
 }
 
