@@ -33,7 +33,10 @@ struct CheckCommand: ParsableCommand {
     guard (1...trace.shape.length).contains(t) else {
       throw SettingError("timestep must be 1 … \(trace.shape.length), not \(t)")
     }
-    guard let check = GradientCheck(trace, layer: trace.shape.layers - 1, t: t, samples: samples) else { return }
+    guard
+      let check = GradientCheck(
+        trace, layer: trace.shape.layers - 1, t: t, samples: samples, progress: ProgressLine("checking").tell)
+    else { return }
     let words = English()
     for part in check.parts {
       let title = "\(part.isPassed ? "ok  " : "FAIL") \(words.title(part))"

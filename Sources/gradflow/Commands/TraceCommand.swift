@@ -45,7 +45,7 @@ struct TraceCommand: ParsableCommand {
     weights?.tellUnused()
     let outcome = Outcome(trace, words: English())
     if let out {
-      let analyses = analysis ? Analyses.tensors(trace) ?? [] : []
+      let analyses = analysis ? Analyses.tensors(trace, progress: ProgressLine("analyses").tell) ?? [] : []
       let truncated = window.map { Analyses.tensors(trace, of: [Truncated(window: $0, .full)]) ?? [] } ?? []
       try TraceFile.write(
         trace, to: out, adding: analyses + truncated,
