@@ -11,8 +11,7 @@ extension Session {
       message = .done(said)
       return
     }
-    let kept = experiment.keepsParameters(of: before)
-    message = .done(said + (kept ? "; the weights stay" : "; the weights start anew (seed \(experiment.seed)), step 0"))
+    say(.changed(said, keepsWeights: experiment.keepsParameters(of: before), seed: experiment.seed))
   }
 
   /// Sets a setting by name and text, or says why it can't be.

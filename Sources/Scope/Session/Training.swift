@@ -5,29 +5,29 @@ import Recurrence
 extension Session {
   mutating func toggleRun() {
     orders.isRunning.toggle()
-    message = .done(orders.isRunning ? "training at \(words.title(orders.speed))" : "paused: n makes one training step")
+    say(orders.isRunning ? .training(orders.speed) : .paused)
   }
 
   mutating func trainOnce() {
     orders.isRunning = false
     orders.steps += 1
-    message = .done("one training step")
+    say(.trainedOnce)
   }
 
   mutating func changeSpeed(by step: Int) {
     let all = Speed.allCases
     let index = (all.firstIndex(of: orders.speed) ?? 0) + step
     orders.speed = all[min(max(0, index), all.count - 1)]
-    message = .done("speed: \(words.title(orders.speed))" + (orders.isRunning ? "" : " (paused: Space trains)"))
+    say(.speed(orders.speed, isRunning: orders.isRunning))
   }
 
   mutating func reset() {
     orders.resets += 1
-    message = .done("back to step 0 with the same seed \(experiment.seed)")
+    say(.reset(seed: experiment.seed))
   }
 
   mutating func resetWithNewSeed() {
     orders.experiment.seed &+= 1
-    message = .done("step 0 with a new seed \(experiment.seed)")
+    say(.newSeed(experiment.seed))
   }
 }

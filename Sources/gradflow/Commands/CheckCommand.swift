@@ -30,7 +30,7 @@ struct CheckCommand: ParsableCommand {
       throw SettingError("timestep must be 1 … \(trace.shape.length), not \(t)")
     }
     guard let check = GradientCheck(trace, layer: trace.shape.layers - 1, t: t, samples: samples) else { return }
-    let words = English()
+    let words = Language.words
     for part in check.parts {
       let title = "\(part.isPassed ? "ok  " : "FAIL") \(words.title(part))"
       print("\(title): \(part.resolved)/\(part.components.count) resolved, \(words.accuracy(part))")

@@ -35,7 +35,7 @@ struct TraceCommand: ParsableCommand {
     let trainer = try Trainer(experiment, weights: weights)
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
-    let outcome = Outcome(trace, words: English())
+    let outcome = Outcome(trace, words: Language.words)
     if let out {
       let analyses = analysis ? Analyses.tensors(trace) ?? [] : []
       let truncated = window.map { Analyses.tensors(trace, of: [Truncated(window: $0, .full)]) ?? [] } ?? []
