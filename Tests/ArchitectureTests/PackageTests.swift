@@ -18,7 +18,8 @@ struct PackageTests {
     return zip(found, ends).map { match, end in
       let (name, entry) = (String(match.name), text[match.range.upperBound..<end])
       let path = entry.firstMatch(of: #/path: "(?<path>[^"]+)"/#).map { String($0.path) }
-      return Target(name: name, folder: path ?? "\(name.hasSuffix("Tests") ? "Tests" : "Sources")/\(name)", entry: entry)
+      let usual = (name.hasSuffix("Tests") ? "Tests/" : "Sources/") + name
+      return Target(name: name, folder: path ?? usual, entry: entry)
     }
   }
 
@@ -29,7 +30,7 @@ struct PackageTests {
     for target in targets where target.name != "CountingMalloc" {  // which is C
       for file in try Project.files(in: target.folder) {
         for name in file.code.imports where names.contains(name.text) && !target.entry.contains("\"\(name.text)\"") {
-          Issue.record("\(target.folder)/\(file.path):\(name.line): Package.swift has no \(name.text) for \(target.name)")
+          Issue.record("\(target.folder)/\(file.path):\(name.line): its target doesn't name \(name.text)")
         }
       }
     }
