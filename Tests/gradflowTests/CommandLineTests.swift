@@ -32,6 +32,11 @@ struct CommandLineTests {
       (["--data", "/"], "name a regular file"), (["--weights", "/dev/zero"], "name a regular file"),
       (["--weights", "/etc/passwd"], "is no safetensors file"), (["--data", "/dev/null"], "name a regular file"),
       (["--cell", "a\nb\u{1B}[31m"], "a?b?[31m"), (["--x\u{1B}[31m\ny"], "--x\\u{1B}[31m"),
+      (["--data", "a", "--text", "b"], "file:a and text:b are two tasks"),
+      (["--task", "noise", "--text", "b"], "are two tasks"),
+      (["--task", "adding", "--inputs", "5"], "task adding decides inputs itself"),
+      (["--data", "a", "--length", "50"], "task a decides length itself"),
+      (["--loss", "xent"], "over a single class is always 0"),
       (["trace", "--steps", "0"], "steps must be 1"), (["trace", "--steps", "many"], "--steps"),
       (["trace", "--paused"], "--paused"), (["--json"], "--json"), ([], "must be a terminal"),
     ])
@@ -43,6 +48,29 @@ struct CommandLineTests {
       #expect(outcome.status == 2, "\(command + arguments)")
       #expect(outcome.isOneComplaint && outcome.errors.contains(words), "\(arguments): \(outcome.errors)")
       #expect(!outcome.errors.contains("\u{1B}") && outcome.output.isEmpty)
+    }
+  }
+
+  @Test("What contradicts the weights is refused, and what they hold beside is named")
+  func weights() throws {
+    let weights = scratch.path("w.safetensors")
+    var writer = SafetensorsWriter()
+    for (name, shape) in [
+      ("gru.weight_ih_l0", [9, 2]), ("gru.weight_hh_l0", [9, 3]), ("head.weight", [4, 3]), ("embedding.table", [7]),
+    ] { writer.add(name, shape: shape, doubles: Array(repeating: 0.25, count: shape.reduce(1, *))) }
+    try writer.write(to: weights)
+    for (option, value, words) in [
+      ("hidden", "64", "hidden 64 contradicts the weights, which are for 3; leave --hidden away"),
+      ("layers", "2", "contradicts"), ("inputs", "3", "contradicts"), ("outputs", "2", "contradicts"),
+    ] {
+      let outcome = try gradflow("trace", "--weights", weights, "--\(option)", value)
+      #expect(outcome.status == 2 && outcome.isOneComplaint && outcome.errors.contains(words), "\(outcome.errors)")
+    }
+    let agreeing = try gradflow("trace", "--weights", weights, "--hidden", "3", "--inputs", "2")
+    #expect(agreeing.status == 0 && agreeing.errors == "gradflow: w.safetensors: not used: \"embedding.table\"\n")
+    let plain = try gradflow("trace", "--weights", weights).output
+    for option in ["--gain", "--update-bias"] {
+      #expect(try gradflow("trace", "--weights", weights, option, "2").output != plain, "\(option) acts on the weights")
     }
   }
 

@@ -14,6 +14,10 @@ public struct WeightsFile: Sendable {
   public let outputs: Int
   /// The values.
   public let parameters: Parameters
+  /// The file's name without its folders.
+  public let name: String
+  /// Tensors of the file that no part of the network takes, sorted.
+  public let unused: [String]
 
   /// Reads weights; `cell` settles which cell they are for where neither prefix nor shape does.
   public init(reading path: String, cell wanted: CellKind? = nil) throws {
@@ -31,13 +35,18 @@ public struct WeightsFile: Sendable {
     let readout = try ReadoutNames(file, hidden: hidden, recurrent: names.prefix)
     outputs = readout.outputs
     (self.inputs, self.hidden, layers) = (inputs, hidden, names.layers)
+    name = path.split(separator: "/").last.map(String.init) ?? path
     parameters = Parameters(
       Shape(
         cell: cell, layers: names.layers, inputs: inputs, hidden: hidden, outputs: outputs, length: 1, batch: 1,
         lossAt: .last))
 
-    for (name, tensor) in parameters.entries {
-      let key = name.hasPrefix("fc.") ? readout.prefix + name.dropFirst(3) : names.prefix + name
+    let keys = parameters.entries.map { name, _ in
+      name.hasPrefix("fc.") ? readout.prefix + name.dropFirst(3) : names.prefix + name
+    }
+    unused = file.tensorNames.filter { !keys.contains($0) }
+    try WeightsFile.requireLast(readout, hidden: hidden, unused: unused, in: file)
+    for (key, tensor) in zip(keys, parameters.entries.map(\.tensor)) {
       guard let shape = file.shape(of: key) else {
         // Saved with bias=False: zero.
         if tensor.shape.count == 1 { continue }
@@ -47,6 +56,23 @@ public struct WeightsFile: Sendable {
         throw FileError(path, "\"\(key.printable())\" has shape \(shape) where \(tensor.shape) belongs")
       }
       tensor.copy(from: Tensor(shape: shape, values: try file.doubles(key)))
+    }
+  }
+
+  /// Throws where another matrix of the file takes what the readout gives: then it is no readout.
+  private static func requireLast(_ readout: ReadoutNames, hidden: Int, unused: [String], in file: SafetensorsFile)
+    throws
+  {
+    for name in unused {
+      guard let shape = file.shape(of: name), shape.count == 2 else { continue }
+      // A square one may be joined to h before the next takes both, as in attention.
+      let follows = shape[1] == readout.outputs || (readout.outputs == hidden && shape[1] % hidden == 0)
+      guard !follows else {
+        throw FileError(
+          file.path,
+          "\"\((readout.prefix + "weight").printable(30))\" seems to feed \"\(name.printable(30))\": only a single linear "
+            + "layer is read as the readout", remedy: "save the recurrent module with one nn.Linear")
+      }
     }
   }
 

@@ -55,9 +55,16 @@ extension Experiment {
     effect(from: other).isDisjoint(with: [.start, .shape])
   }
 
+  /// These settings with those that act on existing parameters as they usually are: a gain of 1, biases of 0.
+  package var withoutAdjustments: Experiment {
+    var experiment = self
+    for setting in Settings.all where setting.adjust != nil { setting.copy(&experiment, Experiment()) }
+    return experiment
+  }
+
   /// Whether weights that were given under the other settings are still meant: a start that differs by no more than
   /// can be done to them.
-  func takesWeights(of other: Experiment) -> Bool {
+  package func takesWeights(of other: Experiment) -> Bool {
     Settings.differing(other, self).allSatisfy { !$0.effect.contains(.start) || $0.adjust != nil }
   }
 }

@@ -11,6 +11,8 @@ public struct Trace: Sendable {
   public internal(set) var step = 0
   /// What the data fix.
   public internal(set) var terms: DataTerms?
+  /// Whether the parameters were trained from weights that were given to the trainer, and not from drawn ones.
+  public internal(set) var startsFromGiven = false
   /// What clipping did.
   public internal(set) var clipReport = ClipReport()
   private let arena: Arena

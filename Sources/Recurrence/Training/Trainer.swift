@@ -41,6 +41,8 @@ public final class Trainer {
   private var pool: TracePool
   /// The weights to start from, and the settings that they stand in for, where some were given.
   private let given: (weights: Parameters, experiment: Experiment)?
+  /// Whether the parameters began as those that were given, and not drawn.
+  private var startsFromGiven = false
 
   /// A trainer at step 0, its parameters drawn from the seed, or set to `weights` where they are given.
   public convenience init(_ experiment: Experiment, weights: Parameters? = nil) throws {
@@ -66,7 +68,8 @@ public final class Trainer {
     pool = TracePool(TraceLayout(shape, loss: loss))
     current = Parameters(shape)
     optimizer = OptimizerState(experiment.optimizer, count: current.all.count)
-    given = weights.map { ($0, experiment) }
+    // The settings act on weights that are given, as on drawn ones.
+    given = weights.map { ($0, experiment.withoutAdjustments) }
     if let weights, !weights.fit(current) {
       throw SettingError(
         "the weights are for \(weights.inputCount) inputs and \(weights.outputCount) outputs; "
@@ -90,8 +93,7 @@ public final class Trainer {
     let data = TracePool.DataKey(seed: experiment.seed, step: source.isFixed ? nil : step)
     let (arena, isFilled) = pool.take(data)
     var trace = Trace(in: arena, pool.layout, experiment: experiment, loss: loss)
-    trace.step = step
-    trace.terms = terms
+    (trace.step, trace.terms, trace.startsFromGiven) = (step, terms, startsFromGiven)
     trace.parameters.copy(from: current)
     if !isFilled {
       source.fill(
@@ -148,7 +150,9 @@ public final class Trainer {
   }
 
   private func initialize() {
+    startsFromGiven = false
     if let given, experiment.takesWeights(of: given.experiment), given.weights.fit(current) {
+      startsFromGiven = true
       current.copy(from: given.weights)
       // A gain or bias that was changed since is a change of the weights that were given.
       Settings.adjust(current, shape: shape, from: given.experiment, to: experiment)
@@ -164,6 +168,9 @@ extension Experiment {
     let shape = self.shape(for: source)
     let loss = self.loss ?? source.loss
     try validate(for: DataTerms(source, loss: own))
+    guard own != nil || !loss.takesClasses || shape.outputs > 1 else {
+      throw SettingError("loss \(loss.name) over a single class is always 0; set outputs 2 or more, or loss mse")
+    }
     try requireMemory(for: TraceLayout(shape, loss: own ?? loss))
     return (shape, own ?? loss)
   }

@@ -15,7 +15,7 @@ enum Header {
     put(
       session.orders.isRunning ? "▶" : "‖", Style(session.orders.isRunning ? .good : .warning, bold: true), on: &canvas)
     put(" \(experiment.cell.title)", Style(.accent, bold: true), on: &canvas)
-    for part in parts(experiment, session.trace, isWide: width >= 110)
+    for part in origin(session) + parts(experiment, session.trace, isWide: width >= 110)
     where x + canvas.look.width(of: part) + 3 <= width - 24 {
       put(" · ", Style(.dim), on: &canvas)
       put(part, Style(.text), on: &canvas)
@@ -29,6 +29,12 @@ enum Header {
     // The first NaN, not the one that the newest step met first.
     let line = session.channel.divergence.map(session.words.diverged) ?? session.words.line(verdict)
     canvas.put(line, x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
+  }
+
+  /// Where the weights come from, where some were given.
+  private static func origin(_ session: Session) -> [String] {
+    guard let given = session.channel.given, let trace = session.trace else { return [] }
+    return [trace.startsFromGiven ? given.name : "random, not \(given.name)"]
   }
 
   /// The settings in the order in which they find room, and those of them that are told when they are usual too.

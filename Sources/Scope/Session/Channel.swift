@@ -22,8 +22,14 @@ public struct Channel: Sendable {
   /// The last check that was ever asked for, so that the next has another number.
   private var lastCheck: Numbered<CheckOrder>?
 
-  /// A channel that has asked for nothing but the orders.
-  init(_ orders: Orders) { self.orders = orders }
+  /// The file that the weights were read from, and the settings that it stands in for; nil where none was given.
+  let given: (name: String, experiment: Experiment)?
+
+  /// A channel that has asked for nothing but the orders; `weights` names the file of weights that were given.
+  init(_ orders: Orders, weights: String? = nil) {
+    self.orders = orders
+    given = weights.map { ($0, orders.experiment.withoutAdjustments) }
+  }
 
   /// Takes in what the engine tells.
   mutating func receive(_ report: Report) {

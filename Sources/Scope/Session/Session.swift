@@ -21,9 +21,9 @@ public struct Session: Sendable {
   /// Where the panels were drawn, for the mouse; set by the screen.
   public var placement = Placement()
 
-  /// A session that is about to train one network.
-  public init(_ experiment: Experiment, isRunning: Bool = true, speed: Speed = .ten) {
-    channels = [Channel(Orders(experiment: experiment, isRunning: isRunning, speed: speed))]
+  /// A session that is about to train one network; `weights` names the file of weights that were given.
+  public init(_ experiment: Experiment, weights: String? = nil, isRunning: Bool = true, speed: Speed = .ten) {
+    channels = [Channel(Orders(experiment: experiment, isRunning: isRunning, speed: speed), weights: weights)]
   }
 
   /// The program's language.

@@ -23,11 +23,13 @@ extension Session {
 
   mutating func reset() {
     orders.resets += 1
-    say(.reset(seed: experiment.seed))
+    let isGiven = trace?.startsFromGiven == true
+    say(isGiven ? .weights(.given(name: channel.given?.name ?? "")) : .reset(seed: experiment.seed))
   }
 
   mutating func resetWithNewSeed() {
     orders.experiment.seed &+= 1
-    say(.newSeed(experiment.seed))
+    say(
+      channel.given.map { .weights(.drawnInPlace(of: $0.name, seed: experiment.seed)) } ?? .newSeed(experiment.seed))
   }
 }

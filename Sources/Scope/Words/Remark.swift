@@ -13,7 +13,9 @@ public enum Remark: Sendable {
 
   // The settings.
   /// What was turned or set, in the setting's own words, and what became of the weights.
-  case changed(String, keepsWeights: Bool, seed: UInt64)
+  case changed(String, WeightsStart)
+  /// What weights it goes on with.
+  case weights(WeightsStart)
   case clipping(from: Clipping.Mode, to: Clipping.Mode)
   case noGateToBias(CellKind)
 

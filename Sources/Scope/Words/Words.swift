@@ -29,6 +29,8 @@ public protocol Words: Sendable {
   func accuracy(_ part: GradientCheck.Part) -> String
   /// `dh_l0 at t = 17`
   func title(_ part: GradientCheck.Part) -> String
+  /// `the weights stay`
+  func weights(_ start: WeightsStart) -> String
   /// `by value, at the update`
   func title(_ mode: Clipping.Mode) -> String
   /// `10 steps/s`

@@ -22,7 +22,8 @@ struct CheckCommand: ParsableCommand {
     guard steps >= 1 else { throw SettingError("steps must be 1 or more, not \(steps)") }
     guard samples >= 1 else { throw SettingError("samples must be 1 or more, not \(samples)") }
     let (experiment, weights) = try options.resolve()
-    let trainer = try Trainer(experiment, weights: weights)
+    let trainer = try Trainer(experiment, weights: weights?.parameters)
+    weights?.tellUnused()
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
     let t = timestep ?? trace.shape.length

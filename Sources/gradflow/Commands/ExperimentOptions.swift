@@ -46,20 +46,35 @@ struct ExperimentOptions: ParsableArguments {
     Mirror(reflecting: self).children.compactMap { ($0.value as? Option<Given?>)?.wrappedValue }
   }
 
-  /// The experiment and the weights that the options mean.
-  func resolve() throws -> (experiment: Experiment, weights: Parameters?) {
+  /// The experiment and the weights that the options mean; throws where two of them contradict each other.
+  func resolve() throws -> (experiment: Experiment, weights: WeightsFile?) {
     var experiment = Experiment()
+    let given = given
     for option in given { try Settings.find(option.name).set(&experiment, option.value) }
+    let tasks = given.filter { $0.name == "task" }
+    guard tasks.count <= 1 else {
+      throw SettingError(
+        "\(tasks.map(\.value).joined(separator: " and ")) are two tasks; give one of --task, --data and --text")
+    }
+    for option in given { try Settings.requireOpen(option.name, in: experiment) }
     var loaded: WeightsFile?
     if let weights {
+      let asked = experiment
       let file = try WeightsFile(reading: weights, cell: cell == nil ? nil : experiment.cell)
       file.configure(&experiment)
+      for option in given {
+        let setting = try Settings.find(option.name)
+        guard setting.get(asked) == setting.get(experiment) else {
+          throw SettingError(
+            "\(setting.name) \(setting.get(asked)) contradicts the weights, which are for \(setting.get(experiment)); "
+              + "leave --\(setting.name) away")
+        }
+      }
       loaded = file
     }
-    // A threshold without a way to use it is meant for the usual one.
-    if theta != nil && clip == nil { experiment.clipping.mode = .norm }
+    if clip == nil, let theta { _ = Settings.completeClipping(after: theta.name, in: &experiment) }
     try experiment.validate()
-    return (experiment, loaded?.parameters)
+    return (experiment, loaded)
   }
 }
 

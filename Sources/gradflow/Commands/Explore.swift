@@ -15,8 +15,8 @@ struct Explore: ParsableCommand {
     let (experiment, weights) = try options.resolve()
     let log = try DebugLog.fromEnvironment()
     // What can't be trained is told before the terminal is taken.
-    let session = Session(experiment, isRunning: !paused)
-    let trainer = try Trainer(experiment, weights: weights)
+    let session = Session(experiment, weights: weights?.name, isRunning: !paused)
+    let trainer = try Trainer(experiment, weights: weights?.parameters)
     let terminal = try NcursesTerminal(ascii: ascii)
     log?("\(Gradflow.configuration.version), process \(getpid()): \(settings(of: experiment))")
     log?("TERM \(getenv("TERM").map { String(cString: $0) } ?? ""), \(terminal.look), \(terminal.size)")

@@ -32,9 +32,10 @@ struct TraceCommand: ParsableCommand {
     }
     if let window, window < 1 { throw SettingError("window must be 1 or more, not \(window)") }
     let (experiment, weights) = try options.resolve()
-    let trainer = try Trainer(experiment, weights: weights)
+    let trainer = try Trainer(experiment, weights: weights?.parameters)
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
+    weights?.tellUnused()
     let outcome = Outcome(trace, words: Language.words)
     if let out {
       let analyses = analysis ? Analyses.tensors(trace) ?? [] : []
@@ -69,7 +70,7 @@ private struct Outcome: Encodable {
   }
 
   var text: String {
-    let clipped = summary.normBefore == summary.normAfter ? "" : ", clipped to \(summary.normAfter)"
+    let clipped = summary.normAfter < summary.normBefore ? ", clipped to \(summary.normAfter)" : ""
     return """
       loss          \(summary.loss)
       ‖∂L/∂h_1‖     \(summary.dhFirst)

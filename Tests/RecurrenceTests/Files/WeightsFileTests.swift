@@ -51,6 +51,23 @@ struct WeightsFileTests {
     #expect((experiment.inputs, experiment.hidden, experiment.outputs) == (2, 3, 5))
   }
 
+  @Test("What is left over is named, and a readout that feeds another layer is none")
+  func leftOver() throws {
+    #expect(try WeightsFile(reading: try write(Self.lstm)).unused == [])
+    let more = Self.lstm + [("norm.weight", [5]), ("embed.table", [9, 2])]
+    #expect(try WeightsFile(reading: try write(more)).unused == ["embed.table", "norm.weight"])
+    let path = try write(more)
+    #expect(path.hasSuffix("/" + (try WeightsFile(reading: path).name)))
+    // nn.Sequential(nn.Linear(3, 8), nn.ReLU(), nn.Linear(8, 5))
+    let recurrent = Array(Self.lstm.prefix(4))
+    let deep =
+      recurrent + [("head.0.weight", [8, 3]), ("head.0.bias", [8]), ("head.2.weight", [5, 8]), ("head.2.bias", [5])]
+    #expect(try line(deep).contains("\"head.0.weight\" seems to feed \"head.2.weight\""))
+    // Attention: a square matrix, and what reads h beside the context.
+    let attention = recurrent + [("attention.weight", [3, 3]), ("out.weight", [5, 6])]
+    #expect(try line(attention).contains("\"attention.weight\" seems to feed \"out.weight\""))
+  }
+
   @Test("Without biases they are zero")
   func biases() throws {
     let weights = try WeightsFile(reading: try write(Self.lstm.filter { !$0.0.contains("bias") }))

@@ -12,8 +12,8 @@ extension English {
     case .reset(let seed): "back to step 0 with the same seed \(seed)"
     case .newSeed(let seed): "step 0 with a new seed \(seed)"
 
-    case .changed(let said, let keepsWeights, let seed):
-      said + (keepsWeights ? "; the weights stay" : "; the weights start anew (seed \(seed)), step 0")
+    case .changed(let said, let start): said + "; " + weights(start)
+    case .weights(let start): weights(start)
     case .clipping(let old, let new): "clipping: \(title(old)) → \(title(new))"
     case .noGateToBias(let cell):
       "the \(cell.title) has no gate to bias: f acts on the LSTM's forget and the GRU's update gate"

@@ -2,6 +2,16 @@ import Engine
 import Recurrence
 
 extension English {
+  /// What weights training goes on with.
+  public func weights(_ start: WeightsStart) -> String {
+    switch start {
+    case .kept: "the weights stay"
+    case .drawn(let seed): "the weights start anew (seed \(seed)), step 0"
+    case .given(let name): "step 0, with the weights of \(name) so changed"
+    case .drawnInPlace(let name, let seed): "random weights (seed \(seed)) take the place of \(name)'s, step 0"
+    }
+  }
+
   /// Where clipping cuts, and by which measure.
   public func title(_ mode: Clipping.Mode) -> String {
     switch mode {

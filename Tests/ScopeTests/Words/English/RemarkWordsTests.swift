@@ -6,9 +6,9 @@ struct RemarkWordsTests {
   private func line(_ remark: Remark) -> String { English().line(remark) }
 
   @Test func aChangeTellsWhatBecomesOfTheWeights() {
-    #expect(line(.changed("θ 1 → 2", keepsWeights: true, seed: 3)) == "θ 1 → 2; the weights stay")
+    #expect(line(.changed("θ 1 → 2", .kept)) == "θ 1 → 2; the weights stay")
     #expect(
-      line(.changed("cell LSTM → RNN", keepsWeights: false, seed: 3))
+      line(.changed("cell LSTM → RNN", .drawn(seed: 3)))
         == "cell LSTM → RNN; the weights start anew (seed 3), step 0")
   }
 
