@@ -1,7 +1,7 @@
 /// The backward sweep stands still at the cursor: ← takes it one timestep back, and the panels show what it has reached.
 enum BPTTMode: PanelRules {
   static let needs = Need.standstill
-  static let farewell: String? = "back to the whole gradient; Space trains on"
+  static let farewell: Remark? = .leftBPTT
 
   static let hints =
     [

@@ -9,7 +9,7 @@ enum CheckPage: TraceView {
     switch scene.session.channel.check {
     case nil: break
     case .running(let share):
-      canvas.put("  \((100 * share).fixed(0))% done; Esc stops it", in: inside, row: 1, style: Style(.text))
+      canvas.put("  \(scene.words.line(.checking(share)))", in: inside, row: 1, style: Style(.text))
       let width = Int(share * Double(max(0, inside.width - 4)))
       canvas.fill(Rect(x: inside.x + 2, y: inside.y + 2, width: width, height: 1), with: "█", style: Style(.accent))
     case .done(let check):
@@ -22,8 +22,7 @@ enum CheckPage: TraceView {
           in: inside, row: 3 + k, style: Style(part.isPassed ? .text : .danger))
       }
       canvas.put(
-        "  Resolved: the difference knows the gradient to a digit at least. A difference may miss by what rounding allows.",
-        in: inside, row: 4 + check.parts.count, style: Style(.dim))
+        "  \(scene.words.line(.resolved))", in: inside, row: 4 + check.parts.count, style: Style(.dim))
     }
   }
 }

@@ -31,23 +31,22 @@ enum NormPanel: Panel {
     }
     if let truncation = scene.reading.last(Truncated.self) {
       canvas.line(truncation.norms.map(\.decades), scene, in: plot, range: range, style: Style(.series(names.count)))
-      let (cosine, norm) = (truncation.whole.cosine.fixed(3), truncation.whole.normRatio.fixed(3))
       names.append("k=\(truncation.window)")
       canvas.put(
-        "k=\(truncation.window): ∂L/∂W keeps cosine \(cosine), norm ×\(norm)", in: plot, row: 1, align: .trailing,
+        scene.words.line(.truncated(window: truncation.window, truncation.whole)), in: plot, row: 1, align: .trailing,
         style: Style(.warning))
     }
     canvas.key(names, in: plot)
     if let hint = beyond(profile.dh, scale) {
-      canvas.put(hint, in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
+      canvas.put(scene.words.line(hint), in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
     }
   }
 
   /// What to do where nothing lies on the scale.
-  private static func beyond(_ norms: [Double], _ scale: HeatScale) -> String? {
+  private static func beyond(_ norms: [Double], _ scale: HeatScale) -> Note? {
     let decades = norms.map(\.decades)
-    if decades.allSatisfy({ $0 > scale.highest }) { return "all above 1e\(Int(scale.highest)): Z shifts the scale up" }
-    if decades.allSatisfy({ $0 < scale.lowest }) { return "all below 1e\(Int(scale.lowest)): z shifts the scale down" }
+    if decades.allSatisfy({ $0 > scale.highest }) { return .allAbove(decades: scale.highest) }
+    if decades.allSatisfy({ $0 < scale.lowest }) { return .allBelow(decades: scale.lowest) }
     return nil
   }
 }

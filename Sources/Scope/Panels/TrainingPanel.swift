@@ -79,8 +79,8 @@ enum TrainingPanel: Panel {
     }
     put("θ \(clipping.threshold.short()) \(scene.words.title(clipping.mode))", .warning, 1, on: &canvas)
     x = plot.x
-    let steps = "\((100 * history.clippedShare).fixed(0))% of all steps"
-    let parts = clipping.mode.isInsideBPTT ? "∂L/∂h_t's components" : "components"
-    put("clipped: \(steps), now \((100 * report.componentShare).fixed(0))% of the \(parts)", .warning, 2, on: &canvas)
+    let clipped = Note.clipped(
+      steps: history.clippedShare, components: report.componentShare, insideBPTT: clipping.mode.isInsideBPTT)
+    put(scene.words.line(clipped), .warning, 2, on: &canvas)
   }
 }

@@ -43,7 +43,7 @@ struct TraceCommand: ParsableCommand {
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
     weights?.tellUnused()
-    let outcome = Outcome(trace, words: English())
+    let outcome = Outcome(trace, words: Language.words)
     if let out {
       let analyses = analysis ? Analyses.tensors(trace, progress: ProgressLine("analyses").tell) ?? [] : []
       let truncated = window.map { Analyses.tensors(trace, of: [Truncated(window: $0, .full)]) ?? [] } ?? []
