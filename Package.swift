@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "gradflow",
       dependencies: [
-        "Scope", "Recurrence", "Safetensors", "RecurrentCells", "CNcurses",
+        "Scope", "Engine", "Recurrence", "Safetensors", "RecurrentCells", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -57,14 +57,16 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "RecurrenceTests",
-      dependencies: ["Recurrence", "Kernels", "RecurrentCells", "CountingMalloc", "TestSupport"],
+      dependencies: ["Recurrence", "Kernels", "RecurrentCells", "CKernels", "CountingMalloc", "TestSupport"],
       exclude: ["Fixtures/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ExamplesTests", dependencies: ["Examples", "Recurrence", "RecurrentCells"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Recurrence", "RecurrentCells", "TestSupport"]),
-    .testTarget(name: "ScopeTests", dependencies: ["Scope", "RecurrentCells"], exclude: ["Snapshots"]),
     .testTarget(
-      name: "gradflowTests", dependencies: ["gradflow", "Scope", "Recurrence", "RecurrentCells", "TestSupport"]),
+      name: "ScopeTests", dependencies: ["Scope", "Engine", "Recurrence", "RecurrentCells"], exclude: ["Snapshots"]),
+    .testTarget(
+      name: "gradflowTests",
+      dependencies: ["gradflow", "Scope", "Engine", "Recurrence", "RecurrentCells", "TestSupport"]),
   ] + wideKernels,
   swiftLanguageModes: [.v6]
 )

@@ -31,12 +31,4 @@ public struct GradientProfile: Sendable, Equatable {
   public var ratios: [Double] {
     (0..<max(0, dh.count - 1)).map { t in dh[t + 1] == 0 ? .nan : recurrent[t] / dh[t + 1] }
   }
-
-  /// The timestep (from 1) up to which, going back from T, the gradient has fallen below `fraction` of its last value
-  /// for good; nil where it has not.
-  public func lastTimestep(below fraction: Double) -> Int? {
-    guard let last = dh.last, last.isFinite, last > 0 else { return nil }
-    guard let first = dh.firstIndex(where: { !($0 < fraction * last) }), first > 0 else { return nil }
-    return first
-  }
 }

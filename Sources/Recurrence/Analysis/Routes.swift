@@ -8,7 +8,7 @@
 /// f ⊙ ∂L/∂c_(t+1), and from the states that read it at t itself, ∂L/∂h_t ⊙ o ⊙ φ′(c_t).
 ///
 /// With clipping inside BPTT the total is that before the cut at t; what comes from t+1 was cut there.
-/// Linear in T, as one BPTT. Memory: (gates + states + 1) · T·B·H numbers.
+/// Linear in T, as one BPTT. Memory: (gates + 2 · states + 1) · T·B·H numbers; the direct part is the trace's own.
 public struct Routes: Sendable {
   /// What kind of way a route is.
   public enum Kind: Sendable, Equatable {
@@ -67,10 +67,7 @@ public struct Routes: Sendable {
     states = description.states.enumerated().map { k, state in
       var routes: [(String, Kind, Tensor)] = []
       if k == 0 {
-        // A copy, since a trainer fills the memory of a trace that nobody holds again.
-        let direct = Tensor(shape: trace.layers[layer].dhDirect.shape)
-        direct.copy(from: trace.layers[layer].dhDirect)
-        routes.append(("direct", .direct, direct))
+        routes.append(("direct", .direct, trace.layers[layer].dhDirect))
         for (g, gate) in description.gates.enumerated() {
           routes.append((gate.name, .recurrent(gate: gate.name), Routes.throughWeights(trace, layer, gate: g)))
         }

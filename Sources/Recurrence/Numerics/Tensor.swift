@@ -1,7 +1,7 @@
 /// A row-major array of doubles with a shape: a view that keeps its memory alive.
 ///
-/// Copies share their memory. A trace's tensors never change once the trace has been handed out, for as long as anybody
-/// holds the trace or one of them; a trainer's own parameters change at each step.
+/// Copies share their memory. A trace's or a trainer's tensors never change once they have been handed out, for as long
+/// as anybody holds them; what is filled as a `MutableTensor` does.
 public struct Tensor: @unchecked Sendable {
   /// The extent along each axis.
   public let shape: [Int]

@@ -14,17 +14,16 @@ extension Settings {
       },
       brief: { "gain \($0.gain.short())" },
       next: { max(0, (($0 + 0.1 * Double($1)) * 1000).rounded() / 1000) }),
-    gateBias(
-      .forget, "forget-bias", "added to the forget gate's bias at the start (LSTM)", \.forgetBias, "forget bias"),
-    gateBias(.update, "update-bias", "added to the update gate's bias at the start (GRU)", \.updateBias, "update bias"),
+    gateBias(.forget, "added to the forget gate's bias at the start (LSTM)", \.forgetBias, "forget bias"),
+    gateBias(.update, "added to the update gate's bias at the start (GRU)", \.updateBias, "update bias"),
   ]
 
   /// What is added to a gate's input bias; a cell without such a gate has no use for it.
   private static func gateBias(
-    _ bias: Gate.Bias, _ name: String, _ help: String, _ field: Setting.Field<Double>, _ title: String
+    _ bias: Gate.Bias, _ help: String, _ field: Setting.Field<Double>, _ title: String
   ) -> Setting {
     .decimal(
-      name, help, field, called: title, effect: .start,
+      bias.setting, help, field, called: title, effect: .start,
       isUsed: { $0.cell.gates.contains { $0.bias == bias } }, isTryable: true,
       adjust: { layer, shape, old, new in
         let difference = new[keyPath: field] - old[keyPath: field]
@@ -36,9 +35,19 @@ extension Settings {
   }
 }
 
+extension Gate.Bias {
+  /// The name of the setting that adds to it.
+  fileprivate var setting: String {
+    switch self {
+    case .forget: "forget-bias"
+    case .update: "update-bias"
+    }
+  }
+}
+
 extension CellKind {
   /// The setting that adds to the bias of one of its gates, where it has one.
   public var biasSetting: Setting? {
-    gates.lazy.compactMap(\.bias).first.map { Settings.named($0 == .forget ? "forget-bias" : "update-bias")! }
+    gates.lazy.compactMap(\.bias).first.map { Settings.named($0.setting)! }
   }
 }

@@ -5,7 +5,7 @@ import CKernels
 /// Wx·x of all timesteps is one product, Wh·h is a product per timestep, and the weight gradients are products over
 /// all timesteps at once. The cell adds its elementwise equations between them. An object, as a copy would retain each of
 /// its tensors; its memory is for one step at a time.
-final class Layer: Sendable {
+final class Layer {
   let shape: Shape
   let index: Int
   let cell: CellKind

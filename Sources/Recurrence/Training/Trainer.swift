@@ -18,14 +18,20 @@ public final class Trainer {
   public private(set) var loss: any LossFunction
   /// How many updates have been made.
   public private(set) var step = 0
-  /// The parameters now.
-  public private(set) var parameters: Parameters
+  /// The parameters now, copied: what was handed out never changes.
+  public var parameters: Parameters {
+    let copy = Parameters(shape)
+    copy.copy(from: current)
+    return copy
+  }
 
   /// Off to measure what recording costs: ∂L/∂states and ∂L/∂gates are then made and dropped, and a trace's have no T.
   package var recordsGradients = true {
     didSet { pool = TracePool(TraceLayout(shape, loss: loss, recordsGradients: recordsGradients)) }
   }
 
+  /// The parameters that each step updates in place.
+  private var current: Parameters
   private var source: any DataSource
   private var terms: DataTerms
   /// What was given in place of the task's own source and loss.
@@ -60,11 +66,11 @@ public final class Trainer {
     terms = DataTerms(source, loss: own?.loss)
     network = Network(shape)
     pool = TracePool(TraceLayout(shape, loss: loss))
-    parameters = Parameters(shape)
-    optimizer = OptimizerState(experiment.optimizer, count: parameters.all.count)
+    current = Parameters(shape)
+    optimizer = OptimizerState(experiment.optimizer, count: current.all.count)
     // The settings act on weights that are given, as on drawn ones.
     given = weights.map { ($0, experiment.withoutAdjustments) }
-    if let weights, !weights.fit(parameters) {
+    if let weights, !weights.fit(current) {
       throw SettingError(
         "the weights are for \(weights.inputCount) inputs and \(weights.outputCount) outputs; "
           + "the task has \(shape.inputs) and \(shape.outputs)")
@@ -77,7 +83,7 @@ public final class Trainer {
   /// Nil where `stop` ended it early: then nothing has changed.
   public func step(stop: StopSignal = .never) -> Trace? {
     guard let trace = evaluate(stop: stop) else { return nil }
-    optimizer.update(parameters.all, gradients: trace.clipped.all, learningRate: experiment.learningRate)
+    optimizer.update(current.all, gradients: trace.clipped.all, learningRate: experiment.learningRate)
     step += 1
     return trace
   }
@@ -88,7 +94,7 @@ public final class Trainer {
     let (arena, isFilled) = pool.take(data)
     var trace = Trace(in: arena, pool.layout, experiment: experiment, loss: loss)
     (trace.step, trace.terms, trace.startsFromGiven) = (step, terms, startsFromGiven)
-    trace.parameters.copy(from: parameters)
+    trace.parameters.copy(from: current)
     if !isFilled {
       source.fill(
         x: MutableTensor(trace.x), target: MutableTensor(trace.target), shape: shape, loss: loss, seed: experiment.seed,
@@ -119,12 +125,12 @@ public final class Trainer {
     let sameOptimizer = new.optimizer == experiment.optimizer
     experiment = new
     if !keeps {
-      parameters = Parameters(shape)
+      current = Parameters(shape)
       initialize()
       step = 0
     }
     if !keeps || !sameOptimizer {
-      optimizer = OptimizerState(new.optimizer, count: parameters.all.count)
+      optimizer = OptimizerState(new.optimizer, count: current.all.count)
     }
     return keeps
   }
@@ -132,7 +138,7 @@ public final class Trainer {
   /// Takes on a change that was tried on a trace: its settings, and what it does to the parameters as they are now.
   public func keep(_ change: WhatIf) {
     let new = change.experiment(from: experiment)
-    Settings.adjust(parameters, shape: shape, from: experiment, to: new)
+    Settings.adjust(current, shape: shape, from: experiment, to: new)
     experiment = new
   }
 
@@ -140,19 +146,19 @@ public final class Trainer {
   public func reset() {
     initialize()
     step = 0
-    optimizer = OptimizerState(experiment.optimizer, count: parameters.all.count)
+    optimizer = OptimizerState(experiment.optimizer, count: current.all.count)
   }
 
   private func initialize() {
     startsFromGiven = false
-    if let given, experiment.takesWeights(of: given.experiment), given.weights.fit(parameters) {
+    if let given, experiment.takesWeights(of: given.experiment), given.weights.fit(current) {
       startsFromGiven = true
-      parameters.copy(from: given.weights)
+      current.copy(from: given.weights)
       // A gain or bias that was changed since is a change of the weights that were given.
-      Settings.adjust(parameters, shape: shape, from: given.experiment, to: experiment)
+      Settings.adjust(current, shape: shape, from: given.experiment, to: experiment)
       return
     }
-    experiment.draw(parameters, shape: shape)
+    experiment.draw(current, shape: shape)
   }
 }
 

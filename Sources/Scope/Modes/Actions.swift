@@ -35,8 +35,8 @@ extension Session {
     switch key {
     case .mouse, .resize: break
     case _ where prompt != nil: break
-    case _ where mode.rules.isPage: message = .warning("\(key) does nothing on this page; Esc goes back")
-    default: message = .warning("\(key) does nothing here; ? lists the keys")
+    case _ where mode.rules.isPage: warn(.unboundKey(key, onPage: true))
+    default: warn(.unboundKey(key, onPage: false))
     }
   }
 
@@ -69,7 +69,7 @@ extension Session {
     case .toggleSign: toggleSign()
     case .gate(let step): chooseGate(by: step)
     case .layer(let step): chooseLayer(by: step)
-    case .follow: message = .done("e explains the verdict; 1 and 2 follow what it suggests")
+    case .follow: say(.explainFirst)
     case .lens(let step): chooseLens(by: step)
     case .window(let step): chooseWindow(by: step)
     case .openPrompt: prompt = Prompt()

@@ -4,7 +4,7 @@ import Recurrence
 /// Space lets it go back by itself.
 enum BPTTMode: PanelRules {
   static let needs = Need.standstill
-  static let farewell: String? = "back to the whole gradient; Space trains on"
+  static let farewell: Remark? = .leftBPTT
 
   static let hints =
     [

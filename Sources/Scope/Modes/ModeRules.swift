@@ -8,7 +8,7 @@ protocol ModeRules: SendableMetatype {
   /// What it can't do without, beside a trace.
   static var needs: Need { get }
   /// What is said when it is left by Esc or by its own key.
-  static var farewell: String? { get }
+  static var farewell: Remark? { get }
   /// The footer, the most useful first: a narrow terminal shows fewer.
   static var hints: [Hint] { get }
 
@@ -47,7 +47,7 @@ enum Response {
 }
 
 extension ModeRules {
-  static var farewell: String? { nil }
+  static var farewell: Remark? { nil }
   static func wanted(_ session: Session) -> [any Analysis] { [] }
   static func canEnter(_ session: Session) -> Bool { true }
   static func enter(_ session: inout Session) {}

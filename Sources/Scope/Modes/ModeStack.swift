@@ -18,7 +18,7 @@ extension Session {
   mutating func leaveMode() {
     guard mode != .exploring else { return }
     // What it said was about itself.
-    message = mode.rules.farewell.map(Message.done)
+    message = mode.rules.farewell.map { .done(words.line($0)) }
     drop(mode)
   }
 

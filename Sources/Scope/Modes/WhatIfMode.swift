@@ -4,7 +4,7 @@ import Recurrence
 /// Settings are tried on the step on show, before above after. Enter keeps them; nothing else does.
 enum WhatIfMode: PanelRules {
   static let needs = Need.thisStep
-  static let farewell: String? = "back to the step as it was"
+  static let farewell: Remark? = .leftWhatIf
 
   static let hints =
     Hint.of(
@@ -36,7 +36,7 @@ enum WhatIfMode: PanelRules {
   static func enter(_ session: inout Session) {
     session.orders.isRunning = false
     session.channel.trial = session.trace.map { WhatIf($0) }
-    session.message = .done("what if? m t a f g change this step; Enter keeps the change, Esc goes back")
+    session.say(.startedWhatIf)
   }
 
   static func leave(_ session: inout Session) { session.channel.trial = nil }
@@ -48,17 +48,14 @@ extension Session {
     guard let change = channel.trial, let trace else { return }
     var experiment = change.experiment(from: trace.experiment)
     let setting = knob.setting(for: experiment.cell)
-    guard setting?.isTryable ?? true else {
-      message = .warning("what if tries m t a f g; Esc goes back to the other keys")
-      return
-    }
+    guard setting?.isTryable ?? true else { return warn(.untried) }
     if let reason = setting?.whyNotTried(trace.experiment) {
       message = .warning(reason)
       return
     }
     let said = knob.turn(&experiment, by: step, terms, in: words)
     channel.trial = WhatIf(from: trace.experiment, to: experiment)
-    message = .done("what if: \(said)")
+    say(.tried(said))
   }
 
   fileprivate mutating func keepTrial() {
@@ -66,11 +63,11 @@ extension Session {
     leaveMode()
     orders.experiment = change.experiment(from: orders.experiment)
     orders.kept = Numbered(change, after: orders.kept)
-    message = .done("kept: the weights take the change with them; Space trains on")
+    say(.kept)
   }
 
   /// What a page says that is about the step as it was, while what-if stands behind it.
   mutating func tellOfTrial() {
-    if channel.trial != nil { message = .done("of the step as it was; Esc goes back to what if") }
+    if channel.trial != nil { say(.stepAsItWas) }
   }
 }

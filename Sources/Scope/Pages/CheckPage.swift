@@ -11,7 +11,7 @@ enum CheckPage: Page {
     case .running(let share):
       let bar = Int(share * Double(max(0, width - 4)))
       return [
-        PageLine(), PageLine(text: "\((100 * share).fixed(0))% done; Esc stops it"),
+        PageLine(), PageLine(text: session.words.line(.checking(share))),
         PageLine(text: String(repeating: "█", count: bar), style: Style(.accent)),
       ]
     case .done(let check):
@@ -28,10 +28,7 @@ enum CheckPage: Page {
             style: Style(part.isPassed ? .text : .danger)))
       }
       lines.append(PageLine())
-      return lines
-        + PageLine.wrapped(
-          "Resolved: the difference knows the gradient to a digit at least. A difference may miss by what rounding "
-            + "allows.", Style(.dim), width: width, look: look)
+      return lines + PageLine.wrapped(words.line(.resolved), Style(.dim), width: width, look: look)
     }
   }
 }

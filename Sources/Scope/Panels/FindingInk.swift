@@ -6,7 +6,7 @@ extension Canvas {
   mutating func finding<Value>(_ finding: Finding<Value>, _ words: any Words, in area: Rect) -> Value? {
     switch finding {
     case .done(let value): return value
-    case .notYet: notYet(in: area)
+    case .notYet: notYet(words, in: area)
     case .refused(let refusal): put("  \(words.line(refusal))", in: area, style: Style(.warning))
     }
     return nil

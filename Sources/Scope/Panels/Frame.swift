@@ -13,8 +13,8 @@ extension Canvas {
   }
 
   /// In place of an analysis that is under way.
-  mutating func notYet(in area: Rect) {
-    put("  being worked out …", in: area, style: Style(.dim))
+  mutating func notYet(_ words: any Words, in area: Rect) {
+    put("  \(words.line(.underWay))", in: area, style: Style(.dim))
   }
 
   /// The cells that a title keeps where both it and its detail are too long.

@@ -61,11 +61,7 @@ enum HeatPanel: Panel {
     guard let format = scene.view.lens,
       let lens = scene.reading[Precision()].value?.first(where: { $0.format == format })
     else { return nil }
-    func share(_ fate: FloatFormat.Fate) -> String {
-      "\((100 * Double(lens.counts[fate] ?? 0) / Double(max(1, lens.fates.count))).fixed(1))%"
-    }
-    return
-      "\(format.name) would make \(share(.flushed)) zero, \(share(.subnormal)) subnormal, \(share(.overflowed)) Inf"
+    return scene.words.line(.lost(lens))
   }
 
   private static func unitLabels(_ scene: Scene, lines: Int, plot: Rect, on canvas: inout Canvas) {

@@ -31,22 +31,21 @@ enum NormPanel: Panel {
     }
     if let truncation = scene.reading.last(Truncated.self) {
       canvas.line(scene.decades(truncation.norms), scene, in: plot, range: range, style: Style(.series(names.count)))
-      let (cosine, norm) = (truncation.whole.cosine.fixed(3), truncation.whole.normRatio.fixed(3))
       names.append("k=\(truncation.window)")
       canvas.put(
-        "k=\(truncation.window): ∂L/∂W keeps cosine \(cosine), norm ×\(norm)", in: plot, row: 1, align: .trailing,
+        scene.words.line(.truncated(window: truncation.window, truncation.whole)), in: plot, row: 1, align: .trailing,
         style: Style(.warning))
     }
     canvas.key(names, in: plot)
     if let hint = beyond(scene.decades(profile.dh), scale) {
-      canvas.put(hint, in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
+      canvas.put(scene.words.line(hint), in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
     }
   }
 
   /// What to do where nothing lies on the scale.
-  private static func beyond(_ decades: [Double], _ scale: HeatScale) -> String? {
-    if decades.allSatisfy({ $0 > scale.highest }) { return "all above 1e\(Int(scale.highest)): Z shifts the scale up" }
-    if decades.allSatisfy({ $0 < scale.lowest }) { return "all below 1e\(Int(scale.lowest)): z shifts the scale down" }
+  private static func beyond(_ decades: [Double], _ scale: HeatScale) -> Note? {
+    if decades.allSatisfy({ $0 > scale.highest }) { return .allAbove(decades: scale.highest) }
+    if decades.allSatisfy({ $0 < scale.lowest }) { return .allBelow(decades: scale.lowest) }
     return nil
   }
 }

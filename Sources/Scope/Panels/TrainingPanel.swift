@@ -81,13 +81,11 @@ enum TrainingPanel: Panel {
     }
     put("θ \(clipping.threshold.short()) \(scene.words.title(clipping.mode))", .warning, 1, on: &canvas)
     x = plot.x
-    let (steps, now) = ((100 * history.clippedShare).fixed(0), (100 * report.componentShare).fixed(0))
-    let parts = clipping.mode.isInsideBPTT ? "∂L/∂h_t's components" : "components"
-    let told = [
-      "clipped: \(steps)% of all steps, now \(now)% of the \(parts)",
-      "clipped: \(steps)% of steps, now \(now)% of components",
-      "clipped: \(steps)%, now \(now)%",
-    ]
+    let told = Note.Room.allCases.map {
+      scene.words.line(
+        .clipped(
+          steps: history.clippedShare, components: report.componentShare, insideBPTT: clipping.mode.isInsideBPTT, $0))
+    }
     put(told.first { canvas.look.width(of: $0) <= plot.width } ?? told[2], .warning, 2, on: &canvas)
   }
 }

@@ -55,7 +55,7 @@ enum FirstStep: View {
     _ session: Session, in area: Rect, on canvas: inout Canvas, placing placement: inout Placement
   ) {
     canvas.put(
-      "the first training step is under way …", x: area.x + 2, y: area.y + 1, style: Style(.dim),
+      session.words.line(.firstStep), x: area.x + 2, y: area.y + 1, style: Style(.dim),
       maxWidth: area.width)
   }
 }

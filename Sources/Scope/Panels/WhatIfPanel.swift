@@ -8,7 +8,7 @@ enum WhatIfPanel: TraceView {
     var parts: [String] = []
     // Two settings may be told as one.
     for part in change.settings.map({ $0.brief(change.changed) }) where !parts.contains(part) { parts.append(part) }
-    return "what if: " + (parts.isEmpty ? "nothing changed yet (m t a f g)" : parts.joined(separator: ", "))
+    return "what if: " + (parts.isEmpty ? scene.words.line(.nothingTried) : parts.joined(separator: ", "))
   }
 
   static func detail(_ scene: Scene) -> String {
@@ -17,7 +17,7 @@ enum WhatIfPanel: TraceView {
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     guard let changed = scene.reading.last(TriedStep.self) else {
-      canvas.notYet(in: area)
+      canvas.notYet(scene.words, in: area)
       return
     }
     canvas.put(scene.words.line(changed.verdict), in: area, style: Style(.text, bold: true))

@@ -8,7 +8,7 @@ public enum Screen {
     var canvas = Canvas(width: width, height: height, look: look)
     var placement = Placement()
     guard width >= smallest.width, height >= smallest.height else {
-      let text = "gradflow needs \(smallest.width)×\(smallest.height); this is \(width)×\(height). q quits"
+      let text = session.words.line(.tooSmall(needed: smallest, size: (width, height)))
       canvas.put(text, x: 0, y: height / 2, style: Style(.warning), maxWidth: width)
       return (canvas, placement)
     }

@@ -11,7 +11,7 @@ extension Session {
       message = .done(said)
       return
     }
-    message = .done(said + "; " + words.weights(start(after: before)))
+    say(.changed(said, start(after: before)))
   }
 
   /// Sets a setting by name and text, or says why it can't be.

@@ -12,11 +12,11 @@ extension Knob {
     _ experiment: inout Experiment, by step: Int, _ terms: DataTerms?, in words: any Words
   ) -> String {
     guard let turn = setting(for: experiment.cell)?.turn else {
-      return "the \(experiment.cell.title) has no gate to bias: f acts on the LSTM's forget and the GRU's update gate"
+      return words.line(.noGateToBias(experiment.cell))
     }
     let old = experiment.clipping.mode
     let said = turn(&experiment, step, terms)
     guard self == .clip else { return said }
-    return "clipping: \(words.title(old)) → \(words.title(experiment.clipping.mode))"
+    return words.line(.clipping(from: old, to: experiment.clipping.mode))
   }
 }

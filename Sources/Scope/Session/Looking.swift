@@ -35,44 +35,36 @@ extension Session {
     guard view.scale.lowest + decades >= -320, view.scale.highest + decades <= 308 else { return }
     view.scale.lowest += decades
     view.scale.highest += decades
-    message = .done("colour scale \(view.scale.title)")
+    say(.scale(view.scale))
   }
 
   mutating func toggleSign() {
     view.scale.isSigned.toggle()
-    message = .done(
-      view.scale.isSigned
-        ? "colours tell the sign of ∂L/∂h_t, symmetric log scale" : "colours tell the magnitude of ∂L/∂h_t")
+    say(.sign(isSigned: view.scale.isSigned))
   }
 
   mutating func chooseGate(by step: Int) {
     guard let planes = reading?.planes, !planes.isEmpty else { return }
     view.gate = ((view.gate + step) % planes.count + planes.count) % planes.count
-    message = .done("gate on show: \(planes[view.gate].name), \(words.title(planes[view.gate]))")
+    say(.gate(planes[view.gate]))
   }
 
   mutating func chooseLayer(by step: Int) {
     let layers = trace?.shape.layers ?? 1
-    guard layers > 1 else {
-      message = .done("there is one layer; :layers 2 stacks another")
-      return
-    }
+    guard layers > 1 else { return say(.oneLayer) }
     view.layer = ((view.layer + step) % layers + layers) % layers
-    message = .done("layer \(view.layer + 1) of \(layers) on show")
+    say(.layer(view.layer, of: layers))
   }
 
   mutating func chooseLens(by step: Int) {
     let choices: [FloatFormat?] = [nil] + FloatFormat.all
     view.lens = choices.neighbour(of: view.lens, by: step)
-    message = .done(
-      view.lens.map { "seen through \($0.name): what it would lose looks like 0 or Inf" } ?? "seen in float64, as it is"
-    )
+    say(.lens(view.lens))
   }
 
   mutating func chooseWindow(by step: Int) {
     let choices: [Int?] = [nil, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
     view.window = choices.neighbour(of: view.window, by: step)
-    message = .done(
-      view.window.map { "truncated BPTT over k = \($0) timesteps beside the full one" } ?? "no truncated BPTT on show")
+    say(.window(view.window))
   }
 }

@@ -10,3 +10,11 @@ public struct Message: Sendable, Equatable {
   /// What is wrong, and the remedy.
   public static func warning(_ text: String) -> Message { Message(text: text, isWarning: true) }
 }
+
+extension Session {
+  /// Says what was done, or why nothing was.
+  mutating func say(_ remark: Remark) { message = .done(words.line(remark)) }
+
+  /// Says that something can't be done, and what can.
+  mutating func warn(_ remark: Remark) { message = .warning(words.line(remark)) }
+}

@@ -30,8 +30,8 @@ public struct Session: Sendable {
     channels = [Channel(Orders(experiment: experiment, isRunning: isRunning, speed: speed), weights: weights)]
   }
 
-  /// The language: the one place that names it.
-  public var words: any Words { English() }
+  /// The program's language.
+  public var words: any Words { Language.words }
 
   /// What the keys are about, and what stands on the screen.
   public var mode: Mode { modes[modes.count - 1] }

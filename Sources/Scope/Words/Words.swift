@@ -1,9 +1,9 @@
 import Engine
 import Recurrence
 
-/// What a language has to say of the engine's figures and cases: all that panels, pages and commands take from there.
+/// What a language has to say: of the engine's figures and cases, and of what was done.
 ///
-/// A language is one type that conforms, in a folder beside `English`; `Session.words` chooses it.
+/// A language is one type that conforms, in a folder beside `English`; `Language` chooses it.
 public protocol Words: Sendable {
   /// `vanishing: ×0.71 per step back, below 1e-6 of its last value at t ≤ 59`
   func line(_ verdict: Verdict) -> String
@@ -35,8 +35,18 @@ public protocol Words: Sendable {
   func title(_ mode: Clipping.Mode) -> String
   /// `10 steps/s`
   func title(_ speed: Speed) -> String
+  /// What was done, or why nothing was.
+  func line(_ remark: Remark) -> String
+  /// What stands in a view in place of a picture, or beside it.
+  func line(_ note: Note) -> String
   /// `forget gate`
   func title(_ plane: Plane) -> String
   /// `Wh_f`; into a state by its name.
   func title(_ route: Routes.Kind, into state: String) -> String
+}
+
+/// The language of the program: the one place that names it.
+public enum Language {
+  /// Its words.
+  public static let words: any Words = English()
 }

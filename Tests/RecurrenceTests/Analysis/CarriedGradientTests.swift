@@ -49,4 +49,12 @@ struct CarriedGradientTests {
     for t in 0..<499 { #expect(abs(carried.steps[t] - slope) < 1e-11) }
     #expect(abs(carried.decades[0] - carried.decades[499] - 499 * slope) < 1e-9)
   }
+
+  @Test func itLiesBelowAFractionUpToTheFirstTimestepThatDoesNot() {
+    // t = 5 is small again, but what comes before it isn't.
+    let carried = CarriedGradient(handMade(dh: [2e-7, 2e-9, 2e-4, 1, 2e-5, 2]), layer: 0)
+    #expect(carried.lastTimestep(below: -3) == 3)
+    #expect(carried.lastTimestep(below: -6) == 2)
+    #expect(carried.lastTimestep(below: -8) == nil)
+  }
 }

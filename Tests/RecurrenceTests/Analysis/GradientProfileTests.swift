@@ -24,17 +24,4 @@ struct GradientProfileTests {
     #expect(profile.ratios[0] == 1.5 && profile.ratios[2] == 0.5 && profile.ratios[3] == 0)
     #expect(profile.ratios[1].isNaN, "nothing arrived")
   }
-
-  @Test func itLiesBelowAFractionUpToTheFirstTimestepThatDoesNot() {
-    func last(_ fraction: Double, _ dh: [Double]) -> Int? {
-      GradientProfile(handMade(dh: dh), layer: 0).lastTimestep(below: fraction)
-    }
-    // t = 5 is small again, but what comes before it isn't.
-    let dh = [2e-7, 2e-9, 2e-4, 1, 2e-5, 2]
-    #expect(last(1e-3, dh) == 3)
-    #expect(last(1e-6, dh) == 2)
-    #expect(last(1e-8, dh) == nil)
-    #expect(last(1e-3, [1e-7, .nan, 1e-7, 1]) == 1)
-    for end in [0, .infinity, .nan] { #expect(last(1e-3, [1e-7, 1e-7, end]) == nil) }
-  }
 }

@@ -197,3 +197,12 @@ struct StackTests {
     #expect(trace.gradients.readout.weights.norm > 0 && trace.gradients.all.norm.isFinite)
   }
 }
+
+extension StackTrace {
+  /// A trace with memory of its own.
+  fileprivate init(_ shape: Shape) {
+    var plan = ArenaPlan()
+    let layouts = (0..<shape.layers).map { _ in LayerLayout(shape, plan: &plan) }
+    self.init(in: Arena(count: plan.count), layouts)
+  }
+}

@@ -59,13 +59,15 @@ struct TrainerTests {
     let trainer = try Trainer(try smallExperiment(cell) { $0.optimizer = .adam })
     let plain = try Trainer(trainer.experiment)
     _ = (trainer.step(), plain.step())
-    let before = trainer.parameters.all.values
+    let held = trainer.parameters
+    let before = held.all.values
     let stop = StopSignal()
     stop.set()
     #expect(trainer.step(stop: stop) == nil && trainer.evaluate(stop: stop) == nil)
     #expect(trainer.step == 1 && trainer.parameters.all.values == before)
     stop.clear()
     #expect(bits(try #require(trainer.step(stop: stop))) == bits(try #require(plain.step())))
+    #expect(held.all.values == before && trainer.parameters.all.values != before, "what was handed out stays")
   }
 
   @Test func givenWeightsComeBackOnReset() throws {

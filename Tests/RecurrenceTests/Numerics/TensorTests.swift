@@ -2,7 +2,7 @@ import Testing
 
 @testable import Recurrence
 
-struct MemoryTests {
+struct TensorTests {
   @Test func viewsShareMemoryAndKeepItAlive() {
     func inner() -> Tensor { Tensor(shape: [2, 3, 4], values: (0..<24).map(Double.init))[1][2] }
     let row = inner()

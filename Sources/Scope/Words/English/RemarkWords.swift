@@ -1,0 +1,44 @@
+import Engine
+import Recurrence
+
+extension English {
+  /// What was done, or why nothing was.
+  public func line(_ remark: Remark) -> String {
+    switch remark {
+    case .training(let speed): "training at \(title(speed))"
+    case .paused: "paused: n makes one training step"
+    case .trainedOnce: "one training step"
+    case .speed(let speed, let isRunning): "speed: \(title(speed))" + (isRunning ? "" : " (paused: Space trains)")
+    case .reset(let seed): "back to step 0 with the same seed \(seed)"
+    case .newSeed(let seed): "step 0 with a new seed \(seed)"
+
+    case .changed(let said, let start): said + "; " + weights(start)
+    case .weights(let start): weights(start)
+    case .clipping(let old, let new): "clipping: \(title(old)) → \(title(new))"
+    case .noGateToBias(let cell):
+      "the \(cell.title) has no gate to bias: f acts on the LSTM's forget and the GRU's update gate"
+
+    case .scale(let scale): "colour scale \(scale.title)"
+    case .sign(let isSigned):
+      isSigned ? "colours tell the sign of ∂L/∂h_t, symmetric log scale" : "colours tell the magnitude of ∂L/∂h_t"
+    case .gate(let plane): "gate on show: \(plane.name), \(title(plane))"
+    case .oneLayer: "there is one layer; :layers 2 stacks another"
+    case .layer(let layer, let count): "layer \(layer + 1) of \(count) on show"
+    case .lens(let format):
+      format.map { "seen through \($0.name): what it would lose looks like 0 or Inf" } ?? "seen in float64, as it is"
+    case .window(let window):
+      window.map { "truncated BPTT over k = \($0) timesteps beside the full one" } ?? "no truncated BPTT on show"
+
+    case .leftBPTT: "back to the whole gradient; Space trains on"
+    case .startedWhatIf: "what if? m t a f g change this step; Enter keeps the change, Esc goes back"
+    case .leftWhatIf: "back to the step as it was"
+    case .untried: "what if tries m t a f g; Esc goes back to the other keys"
+    case .tried(let said): "what if: \(said)"
+    case .kept: "kept: the weights take the change with them; Space trains on"
+    case .stepAsItWas: "of the step as it was; Esc goes back to what if"
+    case .explainFirst: "e explains the verdict; 1 and 2 follow what it suggests"
+    case .unboundKey(let key, let onPage):
+      onPage ? "\(key) does nothing on this page; Esc goes back" : "\(key) does nothing here; ? lists the keys"
+    }
+  }
+}
