@@ -99,7 +99,7 @@ final class NcursesTerminal: Surface {
   }
 
   private func put(_ glyph: Glyph, x: Int, y: Int) {
-    let paint = glyph.style.paint(at: look.colors)
+    let paint = glyph.style.paint(on: look)
     var attributes: attr_t = 0
     if paint.bold { attributes |= shim_bold() }
     if paint.dim { attributes |= shim_dim() }
