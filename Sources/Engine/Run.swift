@@ -17,6 +17,8 @@ struct Run {
   private var isReadingOwed = false
   /// The newest trace, trained on or only shown.
   private(set) var newest: Trace?
+  /// Whether training stands because its newest step is the first with NaN or Inf, until other orders come.
+  private var standsAtNaN = false
 
   /// A run that works on what orders have risen by since these.
   init(orders: Orders, trainer: Trainer) {
@@ -30,6 +32,7 @@ struct Run {
     let old = orders
     guard new != old || owed != nil || isReadingOwed else { return nil }
     orders = new
+    if new != old { standsAtNaN = false }
     var kept = true
     var isKeeping = false
     if let change = new.kept, change != old.kept {
@@ -59,9 +62,15 @@ struct Run {
       return isReadingOwed ? nil : .read(trace: newest, readings: readings)
     }
     guard let trace = trainer.evaluate(stop: stop) else { return nil }
-    newest = trace
+    if !owed { newest = nil }
+    take(trace)
     self.owed = nil
     return .shown(trace: trace, readings: read(trace, stop: stop), kept: owed)
+  }
+
+  private mutating func take(_ trace: Trace) {
+    standsAtNaN = !trace.isFinite && newest?.isFinite ?? true
+    newest = trace
   }
 
   /// What the screen shows of the newest trace; what newer orders stop of it is owed.
@@ -82,12 +91,12 @@ struct Run {
   }
 
   /// Whether the orders ask for another training step.
-  var wantsStep: Bool { orders.isRunning || stepsDone < orders.steps }
+  var wantsStep: Bool { (orders.isRunning && !standsAtNaN) || stepsDone < orders.steps }
 
   /// One training step; nil where `stop` ended it early.
   mutating func step(stop: StopSignal) -> Trace? {
     guard let trace = trainer.step(stop: stop) else { return nil }
-    newest = trace
+    take(trace)
     stepsDone = orders.isRunning ? orders.steps : stepsDone + 1
     return trace
   }

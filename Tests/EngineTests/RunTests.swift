@@ -40,4 +40,27 @@ struct RunTests {
     #expect(run.step(stop: stop) == nil && run.wantsStep)
     #expect(run.step(stop: .never) != nil && !run.wantsStep)
   }
+
+  /// Training stands at the first NaN, until who sees it asks for more.
+  @Test func trainingStandsAtTheFirstNaN() throws {
+    var orders = standing {
+      $0.cell = Cells.named("rnn")!
+      ($0.activation, $0.initializer, $0.gain) = (.identity, .orthogonal, 3)
+      ($0.length, $0.hidden, $0.learningRate) = (30, 5, 10)
+    }
+    orders.isRunning = true
+    var run = Run(orders: orders, trainer: try Trainer(orders.experiment))
+    _ = run.adopt(orders, stop: .never)
+    var finite = 0
+    while run.wantsStep, finite < 1000, let trace = run.step(stop: .never) { finite += trace.isFinite ? 1 : 0 }
+    let first = try #require(run.newest)
+    #expect(!first.isFinite && first.step == finite && finite > 0 && !run.wantsStep)
+    orders.isRunning = false
+    _ = run.adopt(orders, stop: .never)
+    orders.isRunning = true
+    _ = run.adopt(orders, stop: .never)
+    #expect(run.wantsStep)
+    _ = run.step(stop: .never)
+    #expect(run.wantsStep, "what is NaN already does not stand")
+  }
 }

@@ -9,6 +9,8 @@ public struct Explanation: Sendable, Equatable {
   public enum Statement: Sendable, Equatable {
     /// Something is NaN or Inf.
     case diverged(Divergence)
+    /// What was given to the step, its weights or data, is not finite already: no setting mends it.
+    case givenBroken(weights: Bool)
     /// There is too little to measure a rate.
     case noRate
     /// From t+1 to t the flowing gradient changes by a factor on average, with a spread in decades.
@@ -84,7 +86,10 @@ public struct Explanation: Sendable, Equatable {
   }
 
   private static func decay(_ verdict: Verdict, _ trace: Trace) -> [Statement] {
-    if let divergence = verdict.divergence { return [.diverged(divergence)] }
+    if let divergence = verdict.divergence {
+      return [.diverged(divergence)]
+        + (divergence.isGiven ? [.givenBroken(weights: divergence.tensor.hasPrefix("param."))] : [])
+    }
     guard verdict.contraction.isFinite, verdict.spread.isFinite else { return [.noRate] }
     var found = [Statement.rate(factor: verdict.contraction, spread: verdict.spread)]
     if verdict.spread > 0.5 { found.append(.wideSpread) }

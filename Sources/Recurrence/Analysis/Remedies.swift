@@ -50,6 +50,8 @@ extension Explanation {
   private typealias Candidate = (setting: String, value: String, reason: Reason)
 
   private static func candidates(_ verdict: Verdict, _ experiment: Experiment) -> [Candidate] {
+    // No setting mends weights or data that are NaN.
+    if verdict.divergence?.isGiven == true { return [] }
     switch verdict.kind {
     case .stable: return []
     case .saturated: return [("gain", text(experiment.gain / 2), .smallerSums)]

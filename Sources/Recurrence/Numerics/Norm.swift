@@ -29,3 +29,6 @@ private func sumOfSquares(_ values: UnsafeBufferPointer<Double>, scale: Double) 
   for k in whole..<values.count { sum += (base[k] * scale) * (base[k] * scale) }
   return sum
 }
+
+/// Whether two numbers are equal, NaN being equal to NaN.
+func isSame(_ a: Double, _ b: Double) -> Bool { a == b || (a.isNaN && b.isNaN) }

@@ -16,16 +16,23 @@ enum ExplanationPage: TraceView {
         row += 1
       }
     }
-    for statement in explanation.statements { put(scene.words.line(statement), Style(.text), indent: 2, on: &canvas) }
+    for statement in explanation.statements {
+      // The first NaN, not the one that the newest step met first.
+      var statement = statement
+      if case .diverged = statement, let first = scene.session.channel.divergence { statement = .diverged(first) }
+      put(scene.words.line(statement), Style(.text), indent: 2, on: &canvas)
+    }
     if let quantiles = norms(scene.session.channel.history) { put(quantiles, Style(.text), indent: 2, on: &canvas) }
     row += 1
     guard !explanation.suggestions.isEmpty else {
-      put("There is nothing to mend.", Style(.good), indent: 2, on: &canvas)
+      let isWell = scene.reading.verdict.kind == .stable
+      put(scene.words.nothingToTry(isWell: isWell), Style(isWell ? .good : .warning), indent: 2, on: &canvas)
       return
     }
     put("What to try", Style(.accent, bold: true), indent: 2, on: &canvas)
     for (k, suggestion) in explanation.suggestions.enumerated() {
       put("\(k + 1)  \(suggestion.setting) \(suggestion.value)", Style(.key, bold: true), indent: 2, on: &canvas)
+      put(scene.words.line(suggestion.outcome), Style(.good), indent: 5, on: &canvas)
       put(scene.words.line(suggestion.reason), Style(.text), indent: 5, on: &canvas)
     }
   }

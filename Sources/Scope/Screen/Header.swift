@@ -26,7 +26,9 @@ enum Header {
     canvas.put(right, x: max(x + 1, width - right.count), y: 0, style: Style(.text, bold: true), maxWidth: right.count)
 
     guard let verdict = session.reading?.verdict else { return }
-    canvas.put(session.words.line(verdict), x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
+    // The first NaN, not the one that the newest step met first.
+    let line = session.channel.divergence.map(session.words.diverged) ?? session.words.line(verdict)
+    canvas.put(line, x: 0, y: 1, style: Style(role(verdict.kind), bold: true), maxWidth: width)
   }
 
   /// The settings in the order in which they find room, and those of them that are told when they are usual too.

@@ -13,6 +13,8 @@ public struct Channel: Sendable {
   public private(set) var stepsTrained = 0
   /// The course of training since the last reset.
   public private(set) var history = History()
+  /// Where the first NaN or Inf appeared since the last step without; nil while there is none.
+  public private(set) var divergence: Divergence?
   /// The settings that are tried on the step on show; there while the mode is what-if, or a page stands in front of it.
   public internal(set) var trial: WhatIf?
   /// The check of the gradients, under way or done; there while its page is.
@@ -29,13 +31,13 @@ public struct Channel: Sendable {
     case .trained(let points, let trace, let readings):
       for point in points { history.append(point) }
       stepsTrained = trace.step + 1
-      (self.trace, self.readings) = (trace, readings)
+      show(trace, readings)
     case .shown(let trace, let readings, let kept):
-      if !kept { history = History() }
+      if !kept { (history, divergence) = (History(), nil) }
       stepsTrained = trace.step
-      (self.trace, self.readings) = (trace, readings)
+      show(trace, readings)
     case .read(let trace, let readings):
-      (self.trace, self.readings) = (trace, readings)
+      show(trace, readings)
     case .checking(let share):
       if case .running = check { check = .running(share) }
     case .checked(let result):
@@ -43,6 +45,13 @@ public struct Channel: Sendable {
     case .refused(_, let inForce):
       orders.experiment = inForce
     }
+  }
+
+  private mutating func show(_ trace: Trace, _ readings: [Reading]) {
+    (self.trace, self.readings) = (trace, readings)
+    // Training stands at the first NaN, to be looked at; who wants to may go on.
+    if !trace.isFinite, divergence == nil { orders.isRunning = false }
+    divergence = trace.isFinite ? nil : divergence ?? trace.firstNonFinite()
   }
 
   /// Asks for a check of the gradients.

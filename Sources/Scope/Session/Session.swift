@@ -60,15 +60,13 @@ public struct Session: Sendable {
 
   /// Takes in what the engine of a channel tells.
   public mutating func receive(_ report: Report, channel index: Int = 0) {
-    let hadDiverged = reading?.verdict.divergence != nil
+    let hadDiverged = channels[index].divergence != nil
     channels[index].receive(report)
     if case .refused(let reason, _) = report { message = .warning(reason) }
     guard index == view.channel, let trace else { return }
     view.layer = min(view.layer, trace.shape.layers - 1)
     view.unit = min(view.unit, trace.shape.hidden - 1)
     view.gate = min(view.gate, max(0, (reading?.planes.count ?? 1) - 1))
-    if let verdict = reading?.verdict, verdict.divergence != nil, !hadDiverged {
-      message = .warning(words.line(verdict))
-    }
+    if channel.divergence != nil, !hadDiverged { message = .warning(words.standsAtNaN) }
   }
 }

@@ -9,12 +9,18 @@ public protocol Words: Sendable {
   func line(_ verdict: Verdict) -> String
   /// `c_l0 is NaN at t = 17, unit 3, in training step 42`
   func line(_ divergence: Divergence) -> String
+  /// The verdict on a step after it.
+  func diverged(_ divergence: Divergence) -> String
+  /// That training stands at its first NaN or Inf, and what helps.
+  var standsAtNaN: String { get }
   /// A sentence.
   func line(_ statement: Explanation.Statement) -> String
   /// Why a suggestion should help.
   func line(_ reason: Explanation.Reason) -> String
   /// What it did on this step.
   func line(_ outcome: Explanation.Outcome) -> String
+  /// That there is nothing to mend, or that nothing that was tried helps.
+  func nothingToTry(isWell: Bool) -> String
   /// Why an analysis can't be made, and the remedy.
   func line(_ refusal: Refusal) -> String
   /// `passed: 72 of 72 components agree, 70 of them resolved, largest relative error 3.1e-10`

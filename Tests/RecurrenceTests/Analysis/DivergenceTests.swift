@@ -21,7 +21,8 @@ struct DivergenceTests {
     #expect(square.gradients.all.norm.isFinite && !square.isFinite)
     #expect(
       square.firstNonFinite()
-        == Divergence(step: trace.step, tensor: "loss", timestep: nil, unit: 0, value: .infinity))
+        == Divergence(
+          step: trace.step, tensor: "loss", timestep: trace.shape.length, sample: nil, position: 1, value: .infinity))
     // The loss is taken before its gradient.
     let difference = rerun(trace) {
       $0.parameters.readout.bias.pointer[2] = 1.7e308
@@ -39,13 +40,31 @@ struct DivergenceTests {
     #expect(back.firstNonFinite()?.tensor == "dh_l0" && back.firstNonFinite()?.timestep == 3)
   }
 
+  /// What was given is blamed for itself, at its timestep.
+  @Test func theDataAreBlamedForTheirOwn() throws {
+    let trace = try smallTrace(Cells.named("gru")!)
+    let (batch, outputs) = (trace.shape.batch, trace.shape.outputs)
+    let target = rerun(trace) { $0.target.pointer[(2 * batch + 1) * outputs] = .nan }
+    let found = try #require(target.firstNonFinite())
+    #expect(found.tensor == "target" && found.timestep == 3 && found.sample == 2 && found.position == 1)
+    #expect(found.isGiven && Explanation(target, layer: 0).statements.contains(.givenBroken(weights: false)))
+    let weights = rerun(trace) { $0.parameters.layers[0].recurrentBias.pointer[4] = .nan }
+    #expect(weights.firstNonFinite()?.position == 5)
+    #expect(Explanation(weights, layer: 0).statements.contains(.givenBroken(weights: true)))
+    #expect(Explanation(weights, layer: 0).suggestions.isEmpty)
+  }
+
   @Test func placesDifferWhereAnyFieldDoes() {
     func place(
-      _ step: Int = 4, _ tensor: String = "h_l0", _ t: Int? = 2, _ unit: Int = 3, _ value: Double = .infinity
-    ) -> Divergence { Divergence(step: step, tensor: tensor, timestep: t, unit: unit, value: value) }
+      _ step: Int = 4, _ tensor: String = "h_l0", _ t: Int? = 2, _ sample: Int? = 1, _ position: Int = 3,
+      _ value: Double = .infinity
+    ) -> Divergence {
+      Divergence(step: step, tensor: tensor, timestep: t, sample: sample, position: position, value: value)
+    }
     #expect(place() == place())
     for other in [
-      place(5), place(4, "h_l1"), place(4, "h_l0", nil), place(4, "h_l0", 2, 1), place(4, "h_l0", 2, 3, .nan),
+      place(5), place(4, "h_l1"), place(4, "h_l0", nil), place(4, "h_l0", 2, nil), place(4, "h_l0", 2, 1, 1),
+      place(4, "h_l0", 2, 1, 3, .nan),
     ] { #expect(place() != other) }
   }
 }

@@ -78,17 +78,19 @@ struct LearningTests {
     #expect(rig.run().firstNonFinite() == nil)
     rig.trace.x.pointer[2 * 6 + 4] = .nan  // t = 3
     let input = try #require(rig.run().firstNonFinite())
-    #expect(input.tensor == "x" && input.unit == 16 && input.timestep == nil)
+    #expect(input.tensor == "x" && input.timestep == 3 && input.sample == 2 && input.position == 2)
     rig.trace.x.pointer[16] = 1
     rig.run()
     rig.trace.layers[1].states.pointer[(3 + 1) * 8 + 5] = .infinity
     let state = try #require(rig.trace.firstNonFinite())
-    #expect(state.tensor == "h_l1" && state.timestep == 4 && state.unit == 5 && state.value == .infinity)
+    #expect(state.tensor == "h_l1" && state.timestep == 4 && state.value == .infinity)
+    #expect(state.sample == 2 && state.position == 2)
     rig.run()
     for t in [0, 3] { rig.trace.layers[1].dStates.pointer[t * 8 + 2] = -.infinity }
     rig.trace.layers[0].dStates.pointer[4 * 8] = .nan
     let gradient = try #require(rig.trace.firstNonFinite())
-    #expect(gradient.tensor == "dh_l1" && gradient.timestep == 4 && gradient.unit == 2, "the latest of the top layer")
+    #expect(gradient.tensor == "dh_l1" && gradient.timestep == 4, "the latest of the top layer")
+    #expect(gradient.sample == 1 && gradient.position == 3)
     rig.run()
     rig.trace.parameters.layers[1].recurrentBias.pointer[3] = .nan
     #expect(rig.run().firstNonFinite()?.tensor == "param.bias_hh_l1")

@@ -84,7 +84,31 @@ struct SessionTests {
   @Test func divergenceIsToldWithItsPlace() throws {
     let session = try Sample.diverged()
     #expect(session.reading?.verdict.kind == .diverged)
-    #expect(session.message!.text.contains("at t = "))
+    #expect(session.message == .warning(English().standsAtNaN))
+    #expect(Sample.screen(session, 80, 24).text.contains("at t = "))
+    #expect(!session.orders.isRunning, "it stands there")
+  }
+
+  /// Header, page and message name the first NaN, not the one that the newest step met first.
+  @Test func theFirstDivergenceIsKept() throws {
+    var session = try Sample.diverged()
+    let first = try #require(session.channel.divergence)
+    let engine = SteppedEngine(session.orders, trainer: try Trainer(session.experiment))
+    for report in engine.advance() { session.receive(report) }
+    session.apply(.trainOnce)
+    session.apply(.trainOnce)
+    for report in engine.follow(session.orders) { session.receive(report) }
+    let verdict = try #require(session.reading?.verdict)
+    #expect(verdict.divergence?.step == 1 && first.step == 0)
+    #expect(session.channel.divergence == first)
+    session = Sample.session(session, after: [.toggle(.explanation)])
+    let text = Sample.screen(session, 120, 40).text
+    #expect(text.contains(English().diverged(first)))
+    #expect(!text.contains(English().line(try #require(verdict.divergence))))
+    session.apply(.reset)
+    session.apply(.change(.gain, by: -1))
+    session.receive(.shown(trace: try #require(try Trainer(Experiment()).evaluate()), readings: [], kept: false))
+    #expect(session.channel.divergence == nil)
   }
 
   @Test func aFileFixesTheLength() {

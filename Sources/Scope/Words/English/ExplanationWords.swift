@@ -5,6 +5,10 @@ extension English {
   public func line(_ statement: Explanation.Statement) -> String {
     switch statement {
     case .diverged(let divergence): "The first number that is none: \(line(divergence))."
+    case .givenBroken(let weights):
+      weights
+        ? "Weights that are NaN or Inf stay so, whatever is set: x starts anew."
+        : "The data hold it: no setting mends that."
     case .noRate: "There is too little to measure a rate."
     case .rate(let factor, let spread):
       "From t+1 to t the gradient of the whole state changes by ×\(factor.short()) on average "
@@ -43,6 +47,11 @@ extension English {
       "bounds each update to θ = \(threshold.short()); the gradient itself still grows"
     case .dividedByFactor: "divides Wh by the measured factor"
     }
+  }
+
+  /// That there is nothing to mend, or that nothing that was tried helps.
+  public func nothingToTry(isWell: Bool) -> String {
+    isWell ? "There is nothing to mend." : "None of the changes that were tried on this step helps it."
   }
 
   /// What a change of settings did to this step.

@@ -9,7 +9,7 @@ extension English {
   /// What becomes of the gradient, with the figures it rests on.
   public func line(_ verdict: Verdict) -> String {
     switch verdict.kind {
-    case .diverged: "diverged: " + (verdict.divergence.map(line) ?? "")
+    case .diverged: verdict.divergence.map(diverged) ?? "diverged"
     case .dead: "dead: " + cut(verdict)
     case .vanishing: "vanishing: \(rate(verdict))" + small(verdict)
     case .exploding: "exploding: \(rate(verdict))" + growth(verdict)
@@ -67,7 +67,26 @@ extension English {
 
   /// Where the first NaN or Inf is.
   public func line(_ divergence: Divergence) -> String {
-    let place = divergence.timestep.map { "t = \($0), unit \(divergence.unit)" } ?? "position \(divergence.unit)"
-    return "\(divergence.tensor) is \(divergence.value.fixed(0)) at \(place), in training step \(divergence.step)"
+    var place: [String] = []
+    if let t = divergence.timestep { place.append("t = \(t)") }
+    if let sample = divergence.sample { place.append("sample \(sample)") }
+    if divergence.tensor != "loss" { place.append("\(axis(of: divergence)) \(divergence.position)") }
+    return "\(divergence.tensor) is \(divergence.value.fixed(0)) at \(place.joined(separator: ", ")), "
+      + "in training step \(divergence.step)"
+  }
+
+  /// The verdict on a step after it.
+  public func diverged(_ divergence: Divergence) -> String { "diverged: " + line(divergence) }
+
+  /// That training stands at its first NaN or Inf, and what helps.
+  public var standsAtNaN: String { "training stands at its first NaN or Inf: e tells more, x starts anew" }
+
+  /// What is counted along a tensor's last axis.
+  private func axis(of divergence: Divergence) -> String {
+    switch divergence.tensor {
+    case "x": "input"
+    case "y", "dy", "target": "output"
+    default: divergence.timestep == nil ? "position" : "unit"
+    }
   }
 }

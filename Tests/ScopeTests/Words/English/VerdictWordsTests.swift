@@ -75,10 +75,16 @@ struct VerdictWordsTests {
 
   @Test func aDivergenceNamesItsPlace() {
     func place(_ t: Int?, _ value: Double) -> Divergence {
-      Divergence(step: 42, tensor: "c_l0", timestep: t, unit: 3, value: value)
+      Divergence(step: 42, tensor: "c_l0", timestep: t, sample: nil, position: 3, value: value)
     }
     #expect(English().line(place(17, .nan)) == "c_l0 is NaN at t = 17, unit 3, in training step 42")
     #expect(English().line(place(nil, -.infinity)) == "c_l0 is -Inf at position 3, in training step 42")
+    #expect(
+      English().line(Divergence(step: 2, tensor: "x", timestep: 3, sample: 2, position: 1, value: .nan))
+        == "x is NaN at t = 3, sample 2, input 1, in training step 2")
+    #expect(
+      English().line(Divergence(step: 2, tensor: "loss", timestep: 9, sample: nil, position: 1, value: .infinity))
+        == "loss is Inf at t = 9, in training step 2")
     #expect(
       line(.diverged, divergence: place(17, .nan)) == "diverged: c_l0 is NaN at t = 17, unit 3, in training step 42")
   }
