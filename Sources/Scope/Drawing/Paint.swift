@@ -5,11 +5,15 @@ public enum TerminalColor: Hashable, Sendable {
   /// An index of the palette.
   case index(Int)
 
-  /// As ncurses counts: −1 is the user's own.
-  public var number: Int32 {
+  /// As ncurses counts: −1 is the user's own. Where colours are direct, it is 0xRRGGBB; the least numbers are indices
+  /// there too, as many as 256, and are kept clear of by a trace of green.
+  public func number(isDirect: Bool = false) -> Int32 {
     switch self {
-    case .standard: -1
-    case .index(let index): Int32(index)
+    case .standard: return -1
+    case .index(let index):
+      guard isDirect else { return Int32(index) }
+      let number = RGB(xterm: index).number
+      return Int32(number < 0x100 ? number | 0x100 : number)
     }
   }
 }

@@ -73,7 +73,7 @@ import Testing
       for v in Self.numbers {
         for role in [Role.heat(v), .signed(v), .gate(v), .series(.min), .series(.max)] {
           let paint = Style(role, on: role).paint(on: look)
-          #expect(paint.foreground.number < colors)
+          #expect(paint.foreground.number() < colors)
         }
       }
     }

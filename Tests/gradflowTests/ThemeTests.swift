@@ -1,0 +1,82 @@
+import Foundation
+import Scope
+import TestSupport
+import Testing
+
+@Suite("Colours, in a terminal")
+struct ThemeTests {
+  /// The theme whose colours are on the screen; nil as long as there are none.
+  private func theme(_ tmux: Tmux) throws -> Theme? {
+    let text = try tmux.tmux("capture-pane", "-p", "-e")
+    return Theme.allCases.first { theme in
+      let number = Role.accent.color(on: Look(theme: theme)).number()
+      return text.contains("38;5;\(number)m")
+    }
+  }
+
+  private func expect(_ wanted: Theme, _ tmux: Tmux) throws {
+    try tmux.wait("\(wanted) theme") { _ in try theme(tmux) == wanted }
+  }
+
+  @Test(
+    "The terminal's background is asked for; without an answer COLORFGBG tells it",
+    arguments: [
+      ("#ffffff", "", Theme.light), ("#fdf6e3", "COLORFGBG='15;0'", .light), ("#002b36", "COLORFGBG='0;15'", .dark),
+      ("default", "COLORFGBG='0;15'", .light), ("default", "COLORFGBG='15;0'", .dark), ("default", "", .dark),
+    ])
+  func detected(_ background: String, _ environment: String, _ wanted: Theme) throws {
+    let tmux = try Tmux()
+    try tmux.tmux("set", "-g", "window-style", "bg=\(background)")
+    try tmux.start("--paused", environment: environment)
+    try expect(wanted, tmux)
+    // The answer was none of the keys.
+    #expect(try tmux.header.contains("LSTM · tanh · T 100"))
+    try tmux.press("q")
+    #expect(try tmux.ending() == 0)
+  }
+
+  @Test("What is chosen holds: the option before the file, the file before the terminal")
+  func chosen() throws {
+    for (option, file, wanted) in [("light", "", Theme.light), ("dark", "light", .dark), ("", "light", .light)] {
+      let tmux = try Tmux()
+      try tmux.tmux("set", "-g", "window-style", "bg=\(wanted == .light ? "#000000" : "#ffffff")")
+      try FileManager.default.createDirectory(atPath: tmux.scratch.path("gradflow"), withIntermediateDirectories: true)
+      if !file.isEmpty { _ = try tmux.scratch.write("theme = \(file)\n", "gradflow/config") }
+      try tmux.start("--paused" + (option.isEmpty ? "" : " --theme \(option)"))
+      try expect(wanted, tmux)
+    }
+  }
+
+  @Test("Where a colour's number is its RGB, the colours are those of xterm's palette")
+  func direct() throws {
+    let tmux = try Tmux()
+    let source = try tmux.scratch.write(
+      #"""
+      test-direct|a terminal of direct colours,
+      	RGB, colors#0x1000000, pairs#0x10000,
+      	setab=\E[%?%p1%{8}%<%t4%p1%d%e48:2::%p1%{65536}%/%d:%p1%{256}%/%{255}%&%d:%p1%{255}%&%d%;m,
+      	setaf=\E[%?%p1%{8}%<%t3%p1%d%e38:2::%p1%{65536}%/%d:%p1%{256}%/%{255}%&%d:%p1%{255}%&%d%;m,
+      	setb@, setf@, use=xterm-256color,
+
+      """#, "source")
+    let compiled = try run("/usr/bin/env", ["tic", "-x", "-o", tmux.scratch.folder, source])
+    #expect(compiled.status == 0, "\(compiled.errors)")
+    try tmux.start("--paused", environment: "TERM=test-direct TERMINFO=\(tmux.scratch.folder)")
+    let text = try tmux.tmux("capture-pane", "-p", "-e")
+    // The accent, 74 of the palette, and the least of the heatmap's colours, 53.
+    #expect(text.contains("38;2;95;175;215m") && text.contains("48;2;95;0;95"))
+    #expect(!text.contains("2;0;0;") && !text.contains("38;5;"))
+  }
+
+  @Test(
+    "A locale that isn't installed is taken for C.UTF-8, unless it names another character set",
+    arguments: [
+      ("LC_ALL= LANG=xx_YY.UTF-8", true), ("LC_ALL=xx_YY.utf8@latin LANG=C", true), ("LC_ALL= LANG=xx_YY", true),
+      ("LC_ALL= LANG=xx_YY.ISO-8859-1", false), ("LC_ALL=POSIX LANG=xx_YY.UTF-8", false), ("LC_ALL= LANG=C", false),
+    ])
+  func locales(_ environment: String, _ isUnicode: Bool) throws {
+    let tmux = try Tmux()
+    try tmux.start("--paused", environment: environment, sign: "LSTM")
+    try tmux.wait(for: isUnicode ? "∂L/∂h_t" : "dL/dh_t")
+  }
+}
