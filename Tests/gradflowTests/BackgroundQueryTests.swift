@@ -63,7 +63,8 @@ struct BackgroundQueryTests {
   @Test("Keys that only begin as an answer does are keys")
   func keys() {
     for text in [
-      "\u{1B}⏸", "\u{1B}⏸q", "\u{1B}q", "\u{1B}\u{1B}⏸", "\u{1B}[A", "\u{1B}]12;", "\u{1B}[?25x", "ab\u{1B}⏸]1q", "]11;?",
+      "\u{1B}⏸", "\u{1B}⏸q", "\u{1B}q", "\u{1B}\u{1B}⏸", "\u{1B}[A", "\u{1B}]12;", "\u{1B}[?25x", "ab\u{1B}⏸]1q",
+      "]11;?",
       "\u{1B}⏸[C", "\u{1B}⏸]q",
     ] {
       var query = asked()

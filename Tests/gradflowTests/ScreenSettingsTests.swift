@@ -35,7 +35,8 @@ struct ScreenSettingsTests {
   func places() throws {
     let outcome = try configured("theme = ligth\u{1B}[31m", variable: "XDG_CONFIG_HOME", below: "gradflow")
     #expect(outcome.status == 2 && outcome.isOneComplaint, "\(outcome)")
-    #expect(outcome.errors.contains("gradflow/config: line 1: unknown theme \"ligth") && !outcome.errors.contains("\u{1B}"))
+    #expect(
+      outcome.errors.contains("gradflow/config: line 1: unknown theme \"ligth") && !outcome.errors.contains("\u{1B}"))
     let home = try configured("no", variable: "HOME", below: ".config/gradflow", ["XDG_CONFIG_HOME": "not/absolute"])
     #expect(home.status == 2 && home.errors.contains(".config/gradflow/config: line 1: \"no\" sets nothing"))
     let large = try configured(String(repeating: "#", count: 70_000), variable: "HOME", below: ".config/gradflow")

@@ -40,7 +40,7 @@ public struct ColorRamp: Sendable {
       twoFiftySix: [53, 54, 24, 30, 36, 107, 113, 184, 228],
       sixteen: [0, 4, 5, 6, 11, 15], eight: [0, 4, 5, 6, 3, 7]),
     light: Steps(
-      twoFiftySix: [228, 221, 184, 113, 107, 36, 30, 24, 54, 53],
+      twoFiftySix: [228, 184, 113, 107, 36, 30, 24, 54, 53],
       sixteen: [15, 11, 6, 5, 4, 0], eight: [7, 3, 6, 5, 4, 0]))
 
   /// After cividis (Nuñez, Anderton and Renslow 2018), for gates: blue, grey, yellow.

@@ -92,7 +92,8 @@ import Testing
       for color in colors { #expect(Theme(background: color) == theme) }
     }
     for (text, theme) in [
-      ("15;0", Theme.dark), ("0;15", .light), ("0;default;15", .light), ("7;0", .dark), ("0;7", .light), ("15;8", .dark),
+      ("15;0", Theme.dark), ("0;15", .light), ("0;default;15", .light), ("7;0", .dark), ("0;7", .light),
+      ("15;8", .dark),
     ] {
       #expect(Theme(colorFGBG: text) == theme, "\(text)")
     }
