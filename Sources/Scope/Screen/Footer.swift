@@ -26,7 +26,7 @@ enum Footer {
 
   private static func keys(_ session: Session, width: Int, y: Int, on canvas: inout Canvas) {
     var x = 0
-    for hint in session.prompt == nil ? session.mode.rules.hints : Prompt.hints {
+    for hint in session.prompt?.hints ?? session.mode.rules.hints {
       guard x + canvas.look.width(of: hint.keyText + hint.label) + 1 <= width else { break }
       x = canvas.put(hint.keyText, x: x, y: y, style: Style(.key, bold: true))
       x = 2 + canvas.put(" " + hint.label, x: x, y: y, style: Style(.dim))
