@@ -70,7 +70,13 @@ struct KeyDecoder {
     case 0: goOnEscape(byte, into: &keys)
     case bracket: goOnSequence(byte, into: &keys)
     case letterO: goOnShift(byte, into: &keys)
-    default: goOnString(byte, into: &keys)
+    case let kind where stringKinds.contains(kind): goOnString(byte, into: &keys)
+    default:
+      // The beginning of a key of this terminal's, and no more.
+      let text = held.dropFirst()
+      held = []
+      keys.append(.escape)
+      for byte in text + [byte] { take(byte, into: &keys) }
     }
   }
 
@@ -100,7 +106,8 @@ struct KeyDecoder {
 
   private mutating func goOnEscape(_ byte: UInt8, into keys: inout [Key]) {
     switch byte {
-    case bracket, letterO, closing, UInt8(ascii: "P"), UInt8(ascii: "^"), UInt8(ascii: "_"):
+    case bracket, letterO: held.append(byte)
+    case _ where stringKinds.contains(byte):
       held.append(byte)
       answer = [byte]
     default:
@@ -175,3 +182,5 @@ private let escape: UInt8 = 27
 private let bracket = UInt8(ascii: "[")
 private let closing = UInt8(ascii: "]")
 private let letterO = UInt8(ascii: "O")
+/// What begins, after an Esc, a terminal's answer: `]`, `P`, `^`, `_`.
+private let stringKinds: [UInt8] = [93, 80, 94, 95]
