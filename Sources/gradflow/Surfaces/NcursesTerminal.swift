@@ -43,8 +43,9 @@ final class NcursesTerminal: Surface {
     UserLocale.take()
     CrashGuard.saveSettings()
     let term = getenv("TERM").map { String(cString: $0) } ?? ""
-    // The window's size is told by the window alone, below.
-    use_env(false)
+    // The window tells its size, below; until then ncurses has one, whatever the user's variables or terminfo say.
+    setenv("COLUMNS", "80", 1)
+    setenv("LINES", "24", 1)
     sheet = shim_memory_file()
     guard sheet >= 0, let file = fdopen(sheet, "w") else { throw TerminalError(description: "no memory for a screen") }
     guard let screen = shim_newterm(file) else {
