@@ -130,7 +130,7 @@ struct HardTests {
   func fuzz(_ seed: UInt64) throws {
     let pty = try start("--paused")
     var keys = RandomKeys(seed: seed)
-    let count = HardTests.wish ?? 1500
+    let count = HardTests.wish ?? 3000
     for k in 1...count {
       let bytes = keys.next()
       do {
