@@ -19,7 +19,7 @@ final class Pty {
   /// What ncurses clears the screen with.
   static let clear = "\u{1B}[H\u{1B}[2J"
 
-  init(_ arguments: String..., width: Int = 120, height: Int = 40) throws {
+  init(_ arguments: String..., width: Int = 120, height: Int = 40, environment: [String: String] = [:]) throws {
     scratch = try Scratch()
     // What posix_openpt and its kin do, which Swift doesn't see.
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
@@ -52,7 +52,7 @@ final class Pty {
     let variables =
       ProcessInfo.processInfo.environment.merging([
         "LC_ALL": "C.UTF-8", "NO_COLOR": "", "TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no",
-      ]) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
+      ]) { $1 }.merging(environment) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
     let words = ([Binary.path] + arguments).map { strdup($0) } + [nil]
     defer { for text in variables + words { free(text) } }
     Pty.resize(slave, width, height)
@@ -155,6 +155,13 @@ final class Pty {
       resize(200 + k % 2, 60)
       guard !end(within: 20), .now < deadline else { throw DeadlineError(description: "the terminal takes all") }
     }
+  }
+
+  /// Sends an Esc, and what follows it so many milliseconds later: how long that takes is what the program goes by.
+  func escape(_ milliseconds: Int32, _ rest: String) throws {
+    try send("\u{1B}")
+    guard !end(within: milliseconds) else { throw DeadlineError(description: "an Esc ends it") }
+    try send(rest)
   }
 
   /// Whether the program ends within so many milliseconds, without reading meanwhile.
