@@ -52,6 +52,7 @@ final class Pty {
     let variables =
       ProcessInfo.processInfo.environment.merging([
         "LC_ALL": "C.UTF-8", "NO_COLOR": "", "TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no",
+        "COLORFGBG": "", "XDG_CONFIG_HOME": scratch.folder,
       ]) { $1 }.merging(environment) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
     let words = ([Binary.path] + arguments).map { strdup($0) } + [nil]
     defer { for text in variables + words { free(text) } }
