@@ -54,10 +54,26 @@ struct HardTests {
     #expect(pty.leftBehind == [])
   }
 
+  @Test("An arrow key over a slow line is no command; how slow it may be to be one key, ESCDELAY says")
+  func slowLine() throws {
+    let pty = try start("--paused")
+    for rest in ["[C", "OC"] { try pty.escape(200, rest) }
+    // Nor is the cell another by the time that the screen is drawn once more.
+    try pty.answer()
+    try pty.wait(for: "LSTM")
+    let patient = try Pty("--hidden", "4", "--paused", "--length", "20", environment: ["ESCDELAY": "5000"])
+    try patient.wait(for: "LSTM")
+    try patient.send("b")
+    try patient.wait(for: "BPTT stands still")
+    try patient.escape(200, "[D")
+    try patient.answer()
+    try patient.wait(for: "leave BPTT")
+  }
+
   @Test("Keys that come faster than they can be obeyed keep neither pictures nor signals away")
   func flood() throws {
     let pty = try start()
-    let keys = Array(repeating: UInt8(ascii: "x"), count: 4096)
+    let keys = Array(repeating: UInt8(ascii: "s"), count: 4096)
     let deadline = ContinuousClock.now + .seconds(30)
     var (fed, frames) = (0, 0)
     while fed < 100_000 || frames < 3, .now < deadline {
@@ -130,7 +146,7 @@ struct HardTests {
   func fuzz(_ seed: UInt64) throws {
     let pty = try start("--paused")
     var keys = RandomKeys(seed: seed)
-    let count = HardTests.wish ?? 1500
+    let count = HardTests.wish ?? 3000
     for k in 1...count {
       let bytes = keys.next()
       do {

@@ -158,6 +158,13 @@ final class Pty {
     }
   }
 
+  /// Sends an Esc, and what follows it so many milliseconds later: how long that takes is what the program goes by.
+  func escape(_ milliseconds: Int32, _ rest: String) throws {
+    try send("\u{1B}")
+    guard !end(within: milliseconds) else { throw DeadlineError(description: "an Esc ends it") }
+    try send(rest)
+  }
+
   /// Whether the program ends within so many milliseconds, without reading meanwhile.
   private func end(within milliseconds: Int32) -> Bool {
     var polled = [pollfd(fd: life, events: Int16(POLLIN), revents: 0)]
