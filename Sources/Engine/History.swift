@@ -25,6 +25,8 @@ public struct HistoryPoint: Sendable, Equatable {
   public var clipped: Int
   /// log10 ‖∂L/∂h_t‖ of the top layer, the largest of each column of time.
   public var profile: [Float]
+  /// log10 ‖∂L/∂h_T‖ of the top layer.
+  public var last: Float
 
   /// The point of one trace.
   public init(_ trace: Trace) {
@@ -35,6 +37,7 @@ public struct HistoryPoint: Sendable, Equatable {
     normAfter = trace.clipReport.normAfter
     clipped = trace.clipReport.isClipped ? 1 : 0
     let dh = GradientProfile.norms(trace.layers[trace.shape.layers - 1].dh)
+    last = Float((dh.last ?? 0).decades)
     profile = (0..<HistoryPoint.profileWidth).map { column in
       let from = column * dh.count / HistoryPoint.profileWidth
       let to = max(from + 1, (column + 1) * dh.count / HistoryPoint.profileWidth)
@@ -50,7 +53,7 @@ public struct HistoryPoint: Sendable, Equatable {
     both.normBefore = next.normBefore > normBefore || next.normBefore.isNaN ? next.normBefore : normBefore
     both.normAfter = next.normAfter > normAfter || next.normAfter.isNaN ? next.normAfter : normAfter
     both.clipped = clipped + next.clipped
-    both.profile = next.profile
+    (both.profile, both.last) = (next.profile, next.last)
     return both
   }
 }

@@ -12,6 +12,8 @@ public final class CellDescription: Sendable {
   public let states: [String]
   /// The forward equations, a line each.
   public let equations: [String]
+  /// The backward equations, a line each, in the order in which they are worked out.
+  public let backwardEquations: [BackwardEquation]
   /// The direct routes of the gradient past Wh, one per state: the state, and what it is multiplied by.
   public let elementwiseRoutes: [ElementwiseRoute]
   /// The paper and the variant.
@@ -20,13 +22,14 @@ public final class CellDescription: Sendable {
   /// A cell's description.
   public init(
     name: String, title: String, gates: [Gate], states: [String], equations: [String],
-    elementwiseRoutes: [ElementwiseRoute], source: String
+    backwardEquations: [BackwardEquation], elementwiseRoutes: [ElementwiseRoute], source: String
   ) {
     self.name = name
     self.title = title
     self.gates = gates
     self.states = states
     self.equations = equations
+    self.backwardEquations = backwardEquations
     self.elementwiseRoutes = elementwiseRoutes
     self.source = source
   }
@@ -73,5 +76,37 @@ public struct ElementwiseRoute: Sendable {
   public init(state: String, factor: String) {
     self.state = state
     self.factor = factor
+  }
+}
+
+/// One line of a cell's backward equations at t: what it yields, and from what. Without an index a name is of t; in what
+/// comes from t+1, of t+1. ah_n is Wh_n·h_(t−1) + bh_n.
+public struct BackwardEquation: Sendable {
+  /// What an equation can yield.
+  public enum Quantity: Sendable {
+    /// The part of ∂L/∂h_t that comes from t+1.
+    case recurrent
+    /// What comes from t+1 into a state beside h, unit by unit.
+    case arriving
+    /// The total ∂L/∂ of a state beside h.
+    case state
+    /// δ = ∂L/∂ax of a gate, before its squashing.
+    case delta
+    /// ∂L/∂ah of a gate, where it is not δ.
+    case recurrentDelta
+  }
+
+  /// What it yields.
+  public let quantity: Quantity
+  /// The state's or the gate's name.
+  public let name: String
+  /// The right-hand side: `∂L/∂c ⊙ g ⊙ i(1−i)`.
+  public let terms: String
+
+  /// The line that yields this of the state or gate of that name.
+  public init(_ quantity: Quantity, _ name: String, _ terms: String) {
+    self.quantity = quantity
+    self.name = name
+    self.terms = terms
   }
 }

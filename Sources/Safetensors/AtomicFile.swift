@@ -41,6 +41,23 @@ struct AtomicFile {
     }
   }
 
+  /// Throws where `replace` would fail for the file's place, before there is anything to write.
+  static func requireWritable(_ path: String) throws {
+    let target = try resolve(path)
+    _ = try permissions(of: target, path)
+    let directory = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
+    let descriptor = nameless(in: directory)
+    if descriptor >= 0 {
+      close(descriptor)
+    } else {
+      let (descriptor, name) = try named(in: directory, path) {
+        open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      }
+      close(descriptor)
+      unlink(name)
+    }
+  }
+
   /// Appends bytes.
   func append(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes[...]

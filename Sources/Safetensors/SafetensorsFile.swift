@@ -55,6 +55,18 @@ public struct SafetensorsFile: Sendable {
     entries[name].flatMap { SafetensorsType(rawValue: $0.typeName) }?.isInteger ?? false
   }
 
+  /// Throws where `doubles` would, but for the file's end.
+  public func requireDoubles(_ name: String) throws {
+    let (type, _) = try tensor(name, wanted: "F64, F32, F16 or BF16")
+    if type.isInteger { throw wholeNumbers(name, type) }
+  }
+
+  private func wholeNumbers(_ name: String, _ type: SafetensorsType) -> FileError {
+    FileError(
+      path, "tensor \"\(name.printable())\" holds whole numbers (\(type.rawValue))",
+      remedy: "save it as F64, F32, F16 or BF16")
+  }
+
   /// A tensor of F64, F32, F16 or BF16 as doubles in row-major order, exactly.
   ///
   /// Throws `FileError` where there is none of that name or type, or where the file can't be read any more.
@@ -65,10 +77,7 @@ public struct SafetensorsFile: Sendable {
     case .f32: return try numbers(name, range, UInt32.self) { Double(Float(bitPattern: $0)) }
     case .bf16: return try numbers(name, range, UInt16.self) { Double(Float(bitPattern: UInt32($0) << 16)) }
     case .f16: return try numbers(name, range, UInt16.self) { Double(half: $0) }
-    case .i64, .i32:
-      throw FileError(
-        path, "tensor \"\(name.printable())\" holds whole numbers (\(type.rawValue))",
-        remedy: "save it as F64, F32, F16 or BF16")
+    case .i64, .i32: throw wholeNumbers(name, type)
     }
   }
 

@@ -53,6 +53,9 @@ public struct SafetensorsWriter {
     }
   }
 
+  /// Throws `FileError` where no file can be written to a path, before there is anything to write.
+  public static func requireWritable(_ path: String) throws { try AtomicFile.requireWritable(path) }
+
   /// Writes the file; throws `FileError`, and leaves what was there before, where that fails.
   public func write(to path: String) throws {
     let header = try header()

@@ -8,12 +8,14 @@ final class ExploreProgram: Program {
   private(set) var session: Session
   private let engine: ThreadedEngine
   private let surface: any Surface
+  private let ticker: Ticker
 
   /// A program on a surface that begins to train at once.
   init(_ session: Session, trainer: sending Trainer, surface: any Surface, wakeUp: WakeUp) {
     self.session = session
     self.surface = surface
     engine = ThreadedEngine(session.orders, trainer: trainer) { wakeUp.signal() }
+    ticker = Ticker { wakeUp.signal() }
   }
 
   var isFinished: Bool { session.isQuitting }
@@ -25,6 +27,7 @@ final class ExploreProgram: Program {
     default:
       session.press(key)
       engine.follow(session.orders)
+      ticker.follow(session.tickInterval)
     }
   }
 
@@ -34,8 +37,15 @@ final class ExploreProgram: Program {
       session.receive(report)
       isNew = true
     }
-    // A refusal puts the old settings back into force.
-    if isNew { engine.follow(session.orders) }
+    if ticker.take() {
+      session.apply(.tick)
+      isNew = true
+    }
+    // A refusal puts the old settings back into force; a sweep that is through stops to play.
+    if isNew {
+      engine.follow(session.orders)
+      ticker.follow(session.tickInterval)
+    }
     return isNew
   }
 
@@ -44,5 +54,8 @@ final class ExploreProgram: Program {
   }
 
   /// Ends the training.
-  func close() { engine.close() }
+  func close() {
+    ticker.follow(nil)
+    engine.close()
+  }
 }

@@ -28,12 +28,26 @@ struct Gradflow: ParsableCommand {
       try command.run()
     } catch {
       let code = exitCode(for: error)
-      if code.isSuccess || error is ExitCode { exit(withError: error) }
+      if code.isSuccess {
+        // --help and --version.
+        print(fullMessage(for: error))
+        do { try flushOutput() } catch {
+          complain("\(error)")
+          Glibc.exit(2)
+        }
+        Glibc.exit(0)
+      }
+      if error is ExitCode { exit(withError: error) }
       let text = message(for: error)
       complain(text.isEmpty ? "\(error)" : text)
       Glibc.exit(2)
     }
   }
+}
+
+/// Throws where what was printed can't be written.
+func flushOutput() throws {
+  guard fflush(nil) == 0 else { throw FileError("stdout", "can't be written: \(String(cString: strerror(errno)))") }
 }
 
 /// One line on stderr, without what a terminal would obey.

@@ -74,6 +74,42 @@ struct CommandLineTests {
     }
   }
 
+  @Test("A file that is read is not written over, and a place that can't be written is told before the training")
+  func outputPlaces() throws {
+    let weights = scratch.path("w.safetensors")
+    var writer = SafetensorsWriter()
+    for (name, shape) in [("gru.weight_ih_l0", [9, 2]), ("gru.weight_hh_l0", [9, 3]), ("fc.weight", [4, 3])] {
+      writer.add(name, shape: shape, doubles: Array(repeating: 0.25, count: shape.reduce(1, *)))
+    }
+    try writer.write(to: weights)
+    try FileManager.default.createSymbolicLink(atPath: scratch.path("link"), withDestinationPath: weights)
+    for out in [weights, scratch.path("link")] {
+      let outcome = try gradflow("trace", "--weights", weights, "--out", out)
+      #expect(outcome.status == 2 && outcome.isOneComplaint && outcome.errors.contains("is the file of --weights"))
+    }
+    // A thousand million training steps would not come to their end.
+    let late = try gradflow("trace", "--steps", "1000000000", "--out", scratch.path("no/such"))
+    #expect(late.status == 2 && late.isOneComplaint && late.errors.contains("No such file or directory"))
+    #expect(scratch.names.sorted() == ["link", "w.safetensors"])
+  }
+
+  @Test(
+    "What can't be printed is told", arguments: [["--help"], ["--version"], ["check", "--length", "3"], ["trace"]])
+  func fullOutput(_ arguments: [String]) throws {
+    let outcome = try run(Binary.path, arguments, output: "/dev/full")
+    #expect(
+      outcome.status == 2 && outcome.isOneComplaint && outcome.errors.contains("No space left"), "\(outcome.errors)")
+  }
+
+  @Test("A check of everything, and of what has diverged")
+  func checks() throws {
+    let all = try gradflow("check", "--length", "3", "--hidden", "2", "--samples", "9223372036854775807")
+    #expect(all.status == 0 && all.output.contains("passed"))
+    let diverged = try gradflow(
+      "check", "--cell", "rnn", "--activation", "identity", "--init", "identity", "--gain", "1e30", "--length", "30")
+    #expect(diverged.status == 2 && diverged.isOneComplaint && diverged.errors.contains("has diverged"))
+  }
+
   @Test("Help and version")
   func help() throws {
     for arguments in [["--help"], ["-h"], ["help"], ["explore", "--help"], ["trace", "--help"]] {

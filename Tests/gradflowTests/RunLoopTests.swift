@@ -47,7 +47,7 @@ struct RunLoopTests {
       [
         ("‖∂L/∂h_t‖ in decades", .character("b")), ("BPTT at t = 20 of 20", .left),
         ("BPTT at t = 19 of 20", .control("L")), ("BPTT at t = 19 of 20", .control("Z")),
-        ("BPTT at t = 19 of 20", .character("?")), ("run or pause the training", .escape),
+        ("BPTT at t = 19 of 20", .character("?")), ("how much each moment still teaches", .escape),
         ("BPTT at t = 19 of 20", .escape),
         ("back to the whole gradient", .mouse(x: 6, y: 5, button: .left)), ("t=1 unit 1", .character("n")),
         ("step 1", .character("q")),

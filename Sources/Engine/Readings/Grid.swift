@@ -21,11 +21,16 @@ public struct Grid: Sendable {
   public let rows: Int
   private let values: [Double]  // (columns, rows)
   private let pooling: Pooling
+  /// All of it, where `values` don't hold it timestep by timestep: what a zoom shows is read from there.
+  private let source: Tensor?
+  private let length: Int
   private let newest = Newest()
 
-  /// The reduction of a tensor.
-  public init(_ tensor: Tensor, pooling: Pooling = .largest) {
+  /// The reduction of a tensor. One that `keepsSource` keeps a long trace's memory alive.
+  public init(_ tensor: Tensor, pooling: Pooling = .largest, keepsSource: Bool = true) {
     self.pooling = pooling
+    self.length = tensor.shape[0]
+    source = keepsSource && tensor.shape[0] > Grid.most.columns ? tensor : nil
     let (length, batch, units) = (tensor.shape[0], tensor.shape[1], tensor.shape[2])
     let (columns, rows) = (min(length, Grid.most.columns), min(units, Grid.most.rows))
     (self.columns, self.rows) = (columns, rows)
@@ -54,6 +59,14 @@ public struct Grid: Sendable {
     }
   }
 
+  /// The reduction of some timesteps of a tensor.
+  private init(_ tensor: Tensor, _ window: Range<Int>, _ pooling: Pooling) {
+    let row = tensor.count / tensor.shape[0]
+    let part = tensor.withValues { Array($0[(window.lowerBound * row)..<(window.upperBound * row)]) }
+    self.init(
+      Tensor(shape: [window.count] + tensor.shape.dropFirst(), values: part), pooling: pooling, keepsSource: false)
+  }
+
   /// Makes means of sums.
   private static func divide(
     _ sums: UnsafeMutableBufferPointer<Double>, _ size: (length: Int, batch: Int, units: Int), columns: Int, rows: Int
@@ -70,18 +83,26 @@ public struct Grid: Sendable {
   }
 
   /// The grid fitted to a plot, (width, height): a unit may take several rows, and where there are more timesteps or
-  /// units than there is room for, one value stands for its neighbours, by the grid's pooling.
+  /// units than there is room for, one value stands for its neighbours, by the grid's pooling. Of all timesteps, or of
+  /// those of a window (from 0).
   ///
-  /// Kept until another size is asked for: a key that changes colours alone needn't read all values again.
-  public func fitted(width: Int, height: Int) -> [Double] {
-    newest.size.withLock { newest in
-      if newest.width != width || newest.height != height { newest = (width, height, fit(width, height)) }
+  /// Kept until another size or window is asked for: a key that changes colours alone needn't read all values again.
+  public func fitted(width: Int, height: Int, window: Range<Int>? = nil) -> [Double] {
+    let window = (window ?? 0..<length).clamped(to: 0..<length)
+    let request = Request(width: width, height: height, window: window)
+    return newest.fit.withLock { newest in
+      if newest.request != request { newest = (request, fit(request)) }
       return newest.values
     }
   }
 
-  private func fit(_ width: Int, _ height: Int) -> [Double] {
-    let axis = TimeAxis(length: columns, width: width)
+  private func fit(_ request: Request) -> [Double] {
+    let (width, height) = (request.width, request.height)
+    if let source, request.window.count < length {
+      return Grid(source, request.window, pooling).fit(
+        Request(width: width, height: height, window: 0..<request.window.count))
+    }
+    let axis = TimeAxis(columns(of: request.window), width: width)
     var result: [Double] = []
     result.reserveCapacity(width * height)
     for x in 0..<width {
@@ -92,6 +113,12 @@ public struct Grid: Sendable {
       }
     }
     return result
+  }
+
+  /// The columns of `values` that hold some timesteps.
+  private func columns(of window: Range<Int>) -> Range<Int> {
+    guard window.count < length, !window.isEmpty else { return 0..<columns }
+    return (window.lowerBound * columns / length)..<((window.upperBound - 1) * columns / length + 1)
   }
 
   private func largest(_ columns: Range<Int>, _ rows: Range<Int>) -> Double {
@@ -119,8 +146,14 @@ public struct Grid: Sendable {
   @inline(__always)
   private static func rank(_ value: Double) -> UInt64 { value.magnitude.bitPattern }
 
-  /// The size that was asked for last, and the grid fitted to it.
+  private struct Request: Equatable {
+    var width = 0
+    var height = 0
+    var window = 0..<0
+  }
+
+  /// What was asked for last, and the grid fitted to it.
   private final class Newest: Sendable {
-    let size = Mutex<(width: Int, height: Int, values: [Double])>((0, 0, []))
+    let fit = Mutex<(request: Request, values: [Double])>((Request(), []))
   }
 }

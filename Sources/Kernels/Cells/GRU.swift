@@ -41,6 +41,13 @@ enum GRU: Cell {
       "r = σ(Wx_r·x_t + Wh_r·h_(t−1) + b_r)", "z = σ(Wx_z·x_t + Wh_z·h_(t−1) + b_z)",
       "n = φ(Wx_n·x_t + bx_n + r ⊙ (Wh_n·h_(t−1) + bh_n))", "h_t = (1−z) ⊙ n + z ⊙ h_(t−1)",
     ],
+    backwardEquations: [
+      BackwardEquation(.recurrent, "h", "Whᵀ·δh + z ⊙ ∂L/∂h"),
+      BackwardEquation(.delta, "n", "∂L/∂h ⊙ (1−z) ⊙ φ′"),
+      BackwardEquation(.delta, "z", "∂L/∂h ⊙ (h_(t−1)−n) ⊙ z(1−z)"),
+      BackwardEquation(.delta, "r", "δ_n ⊙ ah_n ⊙ r(1−r)"),
+      BackwardEquation(.recurrentDelta, "n", "δ_n ⊙ r; r, z as δ"),
+    ],
     elementwiseRoutes: [ElementwiseRoute(state: "h", factor: "z")],
     source: "Cho et al. 2014, reset after the product")
 

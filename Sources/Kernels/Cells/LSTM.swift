@@ -41,6 +41,12 @@ enum LSTM: Cell {
       "i, f, o = σ(Wx·x_t + Wh·h_(t−1) + b)", "g = φ(Wx_g·x_t + Wh_g·h_(t−1) + b_g)   (g is C~)",
       "c_t = f ⊙ c_(t−1) + i ⊙ g", "h_t = o ⊙ φ(c_t)",
     ],
+    backwardEquations: [
+      BackwardEquation(.recurrent, "h", "Whᵀ·δ"), BackwardEquation(.arriving, "c", "f ⊙ ∂L/∂c"),
+      BackwardEquation(.state, "c", "e + ∂L/∂h ⊙ o ⊙ φ′(c)"), BackwardEquation(.delta, "i", "∂L/∂c ⊙ g ⊙ i(1−i)"),
+      BackwardEquation(.delta, "f", "∂L/∂c ⊙ c_(t−1) ⊙ f(1−f)"), BackwardEquation(.delta, "g", "∂L/∂c ⊙ i ⊙ φ′"),
+      BackwardEquation(.delta, "o", "∂L/∂h ⊙ φ(c) ⊙ o(1−o)"),
+    ],
     elementwiseRoutes: [ElementwiseRoute(state: "c", factor: "f")],
     source: "Hochreiter and Schmidhuber 1997; forget gate: Gers et al. 2000")
 

@@ -22,7 +22,11 @@ enum VanillaRNN: Cell {
   /// The description.
   static let description = CellDescription(
     name: "rnn", title: "RNN", gates: [.candidate("h", "hidden state")], states: ["h"],
-    equations: ["h_t = φ(Wx·x_t + bx + Wh·h_(t−1) + bh)"], elementwiseRoutes: [],
+    equations: ["h_t = φ(Wx·x_t + bx + Wh·h_(t−1) + bh)"],
+    backwardEquations: [
+      BackwardEquation(.recurrent, "h", "Whᵀ·δ"), BackwardEquation(.delta, "h", "∂L/∂h ⊙ φ′(a)"),
+    ],
+    elementwiseRoutes: [],
     source: "Elman 1990")
 
   /// Only ax + ah is read.

@@ -38,7 +38,7 @@ public struct LyapunovExponents: Sendable {
     var (q, next) = (Tensor(shape: [count, n]), Tensor(shape: [count, n]))
     var random = Random(seed: trace.experiment.seed, purpose: .analysis)
     for k in 0..<q.count { q.pointer[k] = random.normal() }
-    _ = orthonormalizeRowsByQR(q)
+    orthonormalizeRows(q)
     var sums = [Double](repeating: 0, count: count)
     var first = 0.0
     var running: [Double] = []
@@ -53,7 +53,7 @@ public struct LyapunovExponents: Sendable {
         break
       }
       let columns = (0..<count).map { q[$0].norm }
-      for (k, size) in orthonormalizeRowsByQR(q).enumerated() {
+      for (k, size) in orthonormalizeRows(q).enumerated() {
         let isLost = size <= 8 * Double(n) * .ulpOfOne * columns[k]
         if isLost { sums[k] = -.infinity } else if t > burnIn { sums[k] += log(size) }
       }

@@ -27,26 +27,35 @@ public struct WeightContributions: Sendable {
   /// `weight_ih` of each gate in the order of the weight rows, then `weight_hh`.
   public let parts: [Part]
 
-  /// The contributions in one layer of a trace.
-  public init(_ trace: Trace, layer: Int) {
+  /// The contributions in one layer of a trace; nil where `stop` ended the work early. `progress` hears the share done.
+  public init?(
+    _ trace: Trace, layer: Int, stop: StopSignal = .never, progress: (Double) -> Void = { _ in }
+  ) {
     let shape = trace.shape
     let own = trace.layers[layer]
     let gradients = trace.gradients.layers[layer]
     let below = layer == 0 ? trace.x : trace.layers[layer - 1].h
     // h_0 … h_(T−1)
     let before = own.states.view(shape: own.h.shape, offset: 0)
-    parts = [
+    let tensors = [
       ("weight_ih_l\(layer)", own.dax, below, gradients.inputWeights),
       ("weight_hh_l\(layer)", own.dah, before, gradients.recurrentWeights),
-    ].flatMap { name, da, inputs, gradient in
-      shape.cell.gates.enumerated().map { g, gate in
+    ]
+    var parts: [Part] = []
+    for (name, da, inputs, gradient) in tensors {
+      for (g, gate) in shape.cell.gates.enumerated() {
+        var norms: [Double] = []
+        for t in 0..<shape.length {
+          if stop.isSet { return nil }
+          norms.append(outerNorm(da[t], gate: g, hidden: shape.hidden, inputs[t]))
+        }
         let columns = gradient.shape[1]
-        return Part(
-          tensor: name, gate: gate.name,
-          norms: (0..<shape.length).map { outerNorm(da[$0], gate: g, hidden: shape.hidden, inputs[$0]) },
-          total: gradient.view(shape: [shape.hidden, columns], offset: g * shape.hidden * columns).norm)
+        let total = gradient.view(shape: [shape.hidden, columns], offset: g * shape.hidden * columns).norm
+        parts.append(Part(tensor: name, gate: gate.name, norms: norms, total: total))
+        progress(Double(parts.count) / Double(2 * shape.cell.gates.count))
       }
     }
+    self.parts = parts
   }
 }
 
@@ -88,8 +97,8 @@ public struct Contributions: Analysis {
   public func run(
     _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> WeightContributions {
-    if stop.isSet { throw .stopped }
-    return WeightContributions(trace, layer: layer)
+    guard let value = WeightContributions(trace, layer: layer, stop: stop, progress: progress) else { throw .stopped }
+    return value
   }
 
   /// The norms (T) of each part, and what is left of each tensor's gates (G).

@@ -44,8 +44,9 @@ struct FileData: DataSource {
     if file.isInteger("target") {
       loss = .xent
       let classes = try file.integers("target")
-      guard let least = classes.min(), let most = classes.max(), least >= 0, most < 1 << 20 else {
-        throw FileError(path, "target holds class numbers outside 0 … \(1 << 20)")
+      // No readout has more outputs.
+      guard let least = classes.min(), let most = classes.max(), least >= 0, most < 4096 else {
+        throw FileError(path, "target holds class numbers outside 0 … 4095")
       }
       outputs = max(wanted, most + 1)
       target = classes.map(Double.init)

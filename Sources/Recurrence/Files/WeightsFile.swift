@@ -36,27 +36,39 @@ public struct WeightsFile: Sendable {
     outputs = readout.outputs
     (self.inputs, self.hidden, layers) = (inputs, hidden, names.layers)
     name = path.split(separator: "/").last.map(String.init) ?? path
-    parameters = Parameters(
+    let layout = ParameterLayout(
       Shape(
         cell: cell, layers: names.layers, inputs: inputs, hidden: hidden, outputs: outputs, length: 1, batch: 1,
         lossAt: .last))
-
-    let keys = parameters.entries.map { name, _ in
+    let keys = layout.names.map { name in
       name.hasPrefix("fc.") ? readout.prefix + name.dropFirst(3) : names.prefix + name
     }
+    // Before memory is taken for it: a file may claim any size and hold nothing.
+    try WeightsFile.requirePossible(inputs: inputs, hidden: hidden, outputs: outputs, path)
+    for (key, region) in zip(keys, layout.regions) {
+      guard let shape = file.shape(of: key) else {
+        // Saved with bias=False: zero.
+        if region.shape.count == 1 { continue }
+        throw FileError(path, "has no tensor \"\(key.printable())\"")
+      }
+      guard shape == region.shape else {
+        throw FileError(path, "\"\(key.printable())\" has shape \(shape) where \(region.shape) belongs")
+      }
+      try file.requireDoubles(key)
+    }
+    parameters = Parameters(layout, Tensor(shape: [layout.count]))
     unused = file.tensorNames.filter { !keys.contains($0) }
     try WeightsFile.requireLast(readout, hidden: hidden, unused: unused, in: file)
     for (key, tensor) in zip(keys, parameters.entries.map(\.tensor)) {
-      guard let shape = file.shape(of: key) else {
-        // Saved with bias=False: zero.
-        if tensor.shape.count == 1 { continue }
-        throw FileError(path, "has no tensor \"\(key.printable())\"")
-      }
-      guard shape == tensor.shape else {
-        throw FileError(path, "\"\(key.printable())\" has shape \(shape) where \(tensor.shape) belongs")
-      }
-      tensor.copy(from: Tensor(shape: shape, values: try file.doubles(key)))
+      if let shape = file.shape(of: key) { tensor.copy(from: Tensor(shape: shape, values: try file.doubles(key))) }
     }
+  }
+
+  /// Throws where the sizes are beyond what a network can have.
+  private static func requirePossible(inputs: Int, hidden: Int, outputs: Int, _ path: String) throws {
+    var experiment = Experiment()
+    (experiment.inputs, experiment.hidden, experiment.outputs) = (inputs, hidden, outputs)
+    do { try experiment.validate() } catch { throw FileError(path, "\(error)") }
   }
 
   /// Throws where another matrix of the file takes what the readout gives: then it is no readout.

@@ -45,10 +45,12 @@ func spectralRadius(_ matrix: Tensor) -> Double {
 }
 
 /// Replaces the rows of a matrix (k × n, k ≤ n) by orthonormal rows of the same span, in order, as Gram and Schmidt
-/// would; yields the length of what each row added to the span of those before it: |r_jj| of the QR factors.
+/// would; yields the length of what each row added to the span of those before it: r_jj of the QR factors, made positive.
+/// From normal numbers the rows are uniform over the orthogonal matrices.
 ///
 /// Only for finite values.
-func orthonormalizeRowsByQR(_ matrix: Tensor) -> [Double] {
+@discardableResult
+func orthonormalizeRows(_ matrix: Tensor) -> [Double] {
   var (count, size) = (Int32(matrix.shape[0]), Int32(matrix.shape[1]))
   var tau = [Double](repeating: 0, count: matrix.shape[0])
   var info: Int32 = 0
@@ -56,12 +58,15 @@ func orthonormalizeRowsByQR(_ matrix: Tensor) -> [Double] {
     var length = length
     dgeqrf_(&size, &count, matrix.pointer, &size, &tau, work, &length, &info)
   }
-  let lengths = (0..<matrix.shape[0]).map { abs(matrix.pointer[$0 * matrix.shape[1] + $0]) }
+  let diagonal = (0..<matrix.shape[0]).map { matrix.pointer[$0 * matrix.shape[1] + $0] }
   withWorkspace { work, length in
     var length = length
     dorgqr_(&size, &count, &count, matrix.pointer, &size, &tau, work, &length, &info)
   }
-  return lengths
+  for (row, length) in diagonal.enumerated() where length < 0 {
+    for k in 0..<matrix.shape[1] { matrix.pointer[row * matrix.shape[1] + k].negate() }
+  }
+  return diagonal.map { abs($0) }
 }
 
 /// Calls a routine twice, as LAPACK wants it: asked with length −1 it leaves the size of its workspace in the

@@ -67,22 +67,3 @@ extension Experiment {
     Settings.adjust(parameters, shape: shape, from: Experiment(), to: self)
   }
 }
-
-/// Makes the rows orthonormal, in place: Gram and Schmidt's method, run twice, is exact to rounding. From normal
-/// numbers the result is uniform over the orthogonal matrices.
-func orthonormalizeRows(_ matrix: Tensor) {
-  let (rows, columns) = (matrix.shape[0], matrix.shape[1])
-  for row in 0..<rows {
-    let own = matrix.pointer + row * columns
-    for _ in 0..<2 {
-      for earlier in 0..<row {
-        let other = matrix.pointer + earlier * columns
-        var overlap = 0.0
-        for k in 0..<columns { overlap += own[k] * other[k] }
-        for k in 0..<columns { own[k] -= overlap * other[k] }
-      }
-      let scale = 1 / euclideanNorm(UnsafeBufferPointer(start: own, count: columns))
-      for k in 0..<columns { own[k] *= scale }
-    }
-  }
-}

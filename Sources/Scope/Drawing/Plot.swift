@@ -7,6 +7,7 @@ extension Canvas {
     style: Style = Style(.series(0))
   ) {
     let grid = PlotGrid(rect: rect, canvas: self, range: range)
+    var pen = Pen(stroke: Stroke(style.foreground), style: style)
     var last: (x: Int, y: Int)?
     for point in points {
       guard let y = point.y, y.isFinite, point.x.isFinite else {
@@ -14,7 +15,7 @@ extension Canvas {
         continue
       }
       let dot = (x: grid.column(point.x), y: grid.row(y))
-      line(from: last ?? dot, to: dot, on: grid, style: style)
+      line(from: last ?? dot, to: dot, on: grid, pen: &pen)
       last = dot
     }
   }
@@ -60,9 +61,9 @@ extension Canvas {
   }
 
   /// Dots on every column from one point to the next, joined where the line is steep.
-  private mutating func line(from a: (x: Int, y: Int), to b: (x: Int, y: Int), on grid: PlotGrid, style: Style) {
+  private mutating func line(from a: (x: Int, y: Int), to b: (x: Int, y: Int), on grid: PlotGrid, pen: inout Pen) {
     guard a.x < b.x else {
-      for y in grid.shownRows(min(a.y, b.y), max(a.y, b.y)) { dot(b.x, y, isEnd: y == b.y, on: grid, style) }
+      for y in grid.shownRows(min(a.y, b.y), max(a.y, b.y)) { dot(b.x, y, isEnd: y == b.y, on: grid, &pen) }
       return
     }
     let slope = Double(b.y - a.y) / Double(b.x - a.x)
@@ -71,19 +72,24 @@ extension Canvas {
       let last = x == a.x ? y : a.y + Int((slope * Double(x - 1 - a.x)).rounded())
       // The step up or down belongs to this column, all but the dot that the last column has drawn.
       let from = y > last ? last + 1 : y < last ? last - 1 : y
-      for step in grid.shownRows(min(from, y), max(from, y)) { dot(x, step, isEnd: step == y, on: grid, style) }
+      for step in grid.shownRows(min(from, y), max(from, y)) { dot(x, step, isEnd: step == y, on: grid, &pen) }
     }
   }
 
-  private mutating func dot(_ x: Int, _ y: Int, isEnd: Bool, on grid: PlotGrid, _ style: Style) {
+  private mutating func dot(_ x: Int, _ y: Int, isEnd: Bool, on grid: PlotGrid, _ pen: inout Pen) {
+    // A line that stays on a dot is not longer for it.
+    if pen.last.map({ $0 != (x, y) }) ?? true { pen.dots += 1 }
+    pen.last = (x, y)
     guard !grid.shownColumns(x, x).isEmpty, !grid.shownRows(y, y).isEmpty else { return }
     let (column, row) = (grid.rect.x + x / grid.dotsAcross, grid.rect.y + y / grid.dotsDown)
-    var style = style
+    var style = pen.style
     if style.background == .background { style.background = self[column, row].style.background }
     guard look.unicode else {
-      self[column, row] = Glyph(isEnd || self[column, row].scalar == "*" ? "*" : "|", style)
+      let mark = pen.stroke.mark
+      self[column, row] = Glyph(isEnd || self[column, row].scalar == mark ? mark : "|", style)
       return
     }
+    guard pen.stroke.isDrawn(at: pen.dots - 1) else { return }
     let bits: [UInt32] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
     let drawn = self[column, row].scalar.value
     let base = (0x2800...0x28FF).contains(drawn) ? drawn : 0x2800
@@ -131,4 +137,12 @@ struct PlotGrid {
     let from = max(from, (shown.y - rect.y) * dotsDown)
     return from..<max(from, min(to + 1, (shown.maxY - rect.y) * dotsDown))
   }
+}
+
+/// What a line is drawn with, and how much of it has been.
+private struct Pen {
+  let stroke: Stroke
+  let style: Style
+  var dots = 0
+  var last: (x: Int, y: Int)?
 }

@@ -15,10 +15,18 @@ public enum Action: Hashable, Sendable {
   /// The time cursor by so many timesteps, or to an end.
   case moveCursor(by: Int)
   case cursorToStart, cursorToEnd
+  /// The time axes: in and out at the cursor, to and fro, and to what lies above the scale.
+  case zoom(by: Int), pan(by: Int), fitTime
+  /// ∂L/∂h_t over ‖∂L/∂h_T‖, or as it is.
+  case toggleRelative
+  /// The next step of what plays by itself: no key, but the program asks for it, every `Session.tickInterval`.
+  case tick
   /// The unit cursor.
   case moveUnit(by: Int)
-  /// The time cursor to a cell of the screen.
+  /// Cursors and focus to a cell of the screen, or what the footer says there.
   case point(x: Int, y: Int)
+  /// What lies at a cell of the screen, scrolled: +1 is on, −1 back.
+  case wheel(by: Int, x: Int, y: Int)
   case focus(by: Int), toggleFullScreen
   case shiftScale(by: Int), toggleSign, gate(by: Int), layer(by: Int)
   /// One of the explanation's suggestions, from 0.
@@ -31,8 +39,8 @@ public enum Action: Hashable, Sendable {
   /// Whether it changes nothing but how the panels are looked at: a page that covers them has no use for it.
   var isOfPanels: Bool {
     switch self {
-    case .moveCursor, .cursorToStart, .cursorToEnd, .moveUnit, .point, .focus, .toggleFullScreen, .shiftScale,
-      .toggleSign, .gate, .layer, .lens, .window:
+    case .moveCursor, .cursorToStart, .cursorToEnd, .moveUnit, .point, .wheel, .focus, .toggleFullScreen, .shiftScale,
+      .toggleSign, .gate, .layer, .lens, .window, .zoom, .pan, .fitTime, .toggleRelative:
       true
     default: false
     }

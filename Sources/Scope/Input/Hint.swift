@@ -5,12 +5,16 @@ public struct Hint: Sendable {
   /// What they do.
   public let label: String
 
+  /// The help's line, for keys of the table.
+  public private(set) var help: String?
+
   /// Keys in words that suit the moment.
   init(_ keys: Key..., label: String) { (self.keys, self.label) = (keys, label) }
 
   /// The keys of the table, in its words.
   init(_ binding: Binding) {
     (keys, label) = (Array(binding.keys.prefix(1) + binding.reverse.prefix(1)), binding.label)
+    help = binding.help
   }
 
   /// `t T`

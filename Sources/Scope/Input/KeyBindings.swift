@@ -2,12 +2,17 @@
 public enum KeyBindings {
   /// All bindings, in the order of the help screen.
   public static let all: [Binding] = [
-    .one(.training, [.character(" ")], .toggleRun, "run/pause", "run or pause the training"),
+    .one(
+      .training, [.character(" ")], .toggleRun, "run/pause",
+      "run or pause the training; in BPTT, play back through time"),
     .one(.training, [.character("n")], .trainOnce, "next step", "one training step, then stand still"),
     .one(
       .training, [.character("b")], .toggle(.bptt), "BPTT",
       "step through backpropagation: ← from t to t−1, → undoes it, Esc leaves"),
-    .pair(.training, [.character("+"), .character("=")], [.character("-")], "speed", "faster, slower") {
+    .pair(
+      .training, [.character("+"), .character("=")], [.character("-")], "speed",
+      "faster, slower: the training, in BPTT the play"
+    ) {
       .speed(by: $0)
     },
     .one(.training, [.character("x")], .reset, "reset", "back to step 0 with the same seed"),
@@ -34,15 +39,27 @@ public enum KeyBindings {
     ) { .moveCursor(by: $0) },
     .one(.looking, [.home], .cursorToStart, "t = 1", "the time cursor to t = 1"),
     .one(.looking, [.end], .cursorToEnd, "t = T", "the time cursor to t = T"),
+    .pair(
+      .looking, [.character(">")], [.character("<")], "zoom", "fewer, more timesteps on show, around the time cursor"
+    ) { .zoom(by: $0) },
+    .pair(.looking, [.character(")")], [.character("(")], "pan", "later, earlier timesteps, where zoomed in") {
+      .pan(by: $0)
+    },
+    .one(
+      .looking, [.character("0")], .fitTime, "fit", "the timesteps above the colour scale's lower end, and back to all"),
     .pair(.looking, [.down], [.up], "unit", "the unit whose value is told") { .moveUnit(by: $0) },
     .pair(.looking, [.tab], [.backTab], "panel", "the focus to the next panel") { .focus(by: $0) },
-    .click(.left, .point(x: 0, y: 0), "point", "the time cursor to where it points, and the focus"),
-    .wheel("unit", "the unit; on the help page, its lines") { .moveUnit(by: $0) },
+    .click(
+      .left, .point(x: 0, y: 0), "point", "time cursor, unit and focus to where it points; in the footer, what it says"),
+    .wheel("scroll", "what it is over: units, gates; the time cursor; the lines of a page") {
+      .wheel(by: $0, x: 0, y: 0)
+    },
     .one(.looking, [.enter], .toggleFullScreen, "full screen", "the panel in focus on the whole screen, and back"),
     .pair(.looking, [.character("z")], [.character("Z")], by: -2, "scale", "the colour scale two decades down, up") {
       .shiftScale(by: $0)
     },
     .one(.looking, [.character("s")], .toggleSign, "sign", "colours tell the magnitude, or the sign, of ∂L/∂h_t"),
+    .one(.looking, [.character("/")], .toggleRelative, "relative", "∂L/∂h_t over ‖∂L/∂h_T‖, or as it is"),
     .pair(.looking, [.character("v")], [.character("V")], "gate", "which gate is on show") { .gate(by: $0) },
     .pair(.looking, [.character(".")], [.character(",")], "layer", "which of the stacked layers is on show") {
       .layer(by: $0)
@@ -124,6 +141,10 @@ public enum KeyBindings {
 extension Action {
   /// The action at a place of the screen, where it is about one.
   fileprivate func at(x: Int, y: Int) -> Action {
-    if case .point = self { .point(x: x, y: y) } else { self }
+    switch self {
+    case .point: .point(x: x, y: y)
+    case .wheel(let step, _, _): .wheel(by: step, x: x, y: y)
+    default: self
+    }
   }
 }

@@ -14,7 +14,7 @@ extension Session {
   /// Does what a person asked for. False where it means nothing in this mode.
   @discardableResult
   public mutating func apply(_ action: Action) -> Bool {
-    let before = orders
+    let (before, action) = (orders, resolved(action))
     let response = mode.rules.respond(to: action, in: &self)
     if response == .asEverywhere { perform(action) }
     endModes(after: before)
@@ -55,7 +55,13 @@ extension Session {
     case .moveCursor(let steps): moveCursor(to: cursorTime + steps)
     case .cursorToStart: moveCursor(to: 0)
     case .cursorToEnd: moveCursor(to: lastTime)
+    case .zoom(let step): zoom(by: step)
+    case .pan(let step): pan(by: step)
+    case .fitTime: fitTime()
+    case .toggleRelative: toggleRelative()
+    case .tick: tick()
     case .moveUnit(let units): moveUnit(by: units)
+    case .wheel: break  // resolved
     case .point(let x, let y): point(x: x, y: y)
     case .focus(let step): view.focus = PanelCatalogue.all.map { $0.id }.neighbour(of: view.focus, by: step)
     case .toggleFullScreen: view.isFullScreen.toggle()

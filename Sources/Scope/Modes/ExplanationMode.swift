@@ -5,9 +5,10 @@ enum ExplanationMode: PageRules {
   static var page: any View.Type { ExplanationPage.self }
 
   static let hints =
-    [
-      Hint(.character("1"), .character("2"), label: "follow a suggestion"), Hint(.character("e"), label: "back"),
-      Hint(.character(","), .character("."), label: "layer"), Hint(.character(" "), label: "run/pause"),
+    [Hint(.character("1"), .character("2"), label: "follow a suggestion")] + scrollHints
+    + [
+      Hint(.character("e"), label: "back"), Hint(.character(","), .character("."), label: "layer"),
+      Hint(.character(" "), label: "run/pause"),
     ] + Hint.of(.quit)
 
   static func respond(to action: Action, in session: inout Session) -> Response {
@@ -20,6 +21,7 @@ enum ExplanationMode: PageRules {
       return .done
     // Each layer has its own.
     case .layer: return .asEverywhere
+    case _ where session.scroll(action): return .done
     default: return action.isOfPanels ? .nothing : .asEverywhere
     }
   }

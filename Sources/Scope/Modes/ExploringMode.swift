@@ -11,7 +11,7 @@ enum ExploringMode: PanelRules {
   static func slots(_ layout: Layout) -> [Slot] {
     let focus = layout.session.view.focus
     if layout.session.view.isFullScreen { return [Slot(focus, layout.body)] }
-    guard layout.isWide else { return layout.stacked(PanelCatalogue.panel(focus == .heat ? .norms : focus), least: 7) }
+    guard layout.isWide else { return layout.stacked(PanelCatalogue.panel(focus == .heat ? .norms : focus), least: 9) }
     let (gates, training) = layout.right.split(top: layout.right.height * 3 / 5)
     return layout.timeColumn + [Slot(.gates, gates), Slot(.training, training)]
   }

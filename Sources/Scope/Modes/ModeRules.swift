@@ -76,10 +76,15 @@ protocol PageRules: ModeRules {
 }
 
 extension PageRules {
+  /// How a page scrolls; with PageUp, PageDown, Home, End and the wheel, too.
+  static var scrollHints: [Hint] {
+    [Hint(.up, .down, label: "scroll")]
+  }
   static var isPage: Bool { true }
   static var needs: Need { .nothing }
   static func respond(to action: Action, in session: inout Session) -> Response {
-    action.isOfPanels ? .nothing : .asEverywhere
+    if session.scroll(action) { return .done }
+    return action.isOfPanels ? .nothing : .asEverywhere
   }
   static func slots(_ session: Session, in body: Rect, rowsPerLine: Int) -> [Slot] { [Slot(page, body)] }
 }

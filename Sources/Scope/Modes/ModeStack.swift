@@ -10,6 +10,7 @@ extension Session {
     while mode != target, mode != .exploring, mode.rules.isPage || !target.rules.isPage { drop(mode) }
     guard mode != target else { return }
     modes.append(target)
+    if target.rules.isPage { view.scroll = 0 }
     target.rules.enter(&self)
   }
 

@@ -2,27 +2,32 @@ import Engine
 import Recurrence
 
 /// The check of the gradients against finite differences: its progress, then what it found.
-enum CheckPage: TraceView {
-  static func title(_ scene: Scene) -> String { "check: BPTT against finite differences" }
+enum CheckPage: Page {
+  static func title(_ session: Session) -> String { "check: BPTT against finite differences" }
 
-  static func draw(_ scene: Scene, in inside: Rect, on canvas: inout Canvas) {
-    switch scene.session.channel.check {
-    case nil: break
+  static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {
+    switch session.channel.check {
+    case nil: return []
     case .running(let share):
-      canvas.put("  \(scene.words.line(.checking(share)))", in: inside, row: 1, style: Style(.text))
-      let width = Int(share * Double(max(0, inside.width - 4)))
-      canvas.fill(Rect(x: inside.x + 2, y: inside.y + 2, width: width, height: 1), with: "█", style: Style(.accent))
+      let bar = Int(share * Double(max(0, width - 4)))
+      return [
+        PageLine(), PageLine(text: session.words.line(.checking(share))),
+        PageLine(text: String(repeating: "█", count: bar), style: Style(.accent)),
+      ]
     case .done(let check):
-      canvas.put(
-        "  \(scene.words.line(check))", in: inside, row: 1, style: Style(check.isPassed ? .good : .danger, bold: true))
-      for (k, part) in check.parts.enumerated() {
-        let title = "\(part.isPassed ? "ok  " : "FAIL")  \(scene.words.title(part))"
-        canvas.put(
-          "  \(title): \(part.resolved) of \(part.components.count) resolved, \(scene.words.accuracy(part))",
-          in: inside, row: 3 + k, style: Style(part.isPassed ? .text : .danger))
+      let words = session.words
+      var lines = [PageLine()]
+      lines += PageLine.wrapped(words.line(check), Style(check.isPassed ? .good : .danger, bold: true), width: width)
+      lines.append(PageLine())
+      for part in check.parts {
+        let title = "\(part.isPassed ? "ok  " : "FAIL")  \(words.title(part))"
+        lines.append(
+          PageLine(
+            text: "\(title): \(part.resolved) of \(part.components.count) resolved, \(words.accuracy(part))",
+            style: Style(part.isPassed ? .text : .danger)))
       }
-      canvas.put(
-        "  \(scene.words.line(.resolved))", in: inside, row: 4 + check.parts.count, style: Style(.dim))
+      lines.append(PageLine())
+      return lines + PageLine.wrapped(words.line(.resolved), Style(.dim), width: width)
     }
   }
 }

@@ -1,45 +1,52 @@
-/// All keys, from the table that drives them, and what the picture means.
-enum HelpPage: View {
-  /// Draws what the session has scrolled to.
-  static func draw(
-    _ session: Session, in area: Rect, on canvas: inout Canvas, placing placement: inout Placement
-  ) {
-    let columns = area.width >= 130 ? 2 : 1
-    let width = area.width / columns
-    let lines = self.lines
-    let perColumn = columns == 1 ? lines.count : (lines.count + 1) / 2
-    let furthest = max(0, perColumn - area.height)
-    let scroll = min(session.view.scroll, furthest)
-    for column in 0..<columns {
-      let part = lines.dropFirst(column * perColumn).prefix(perColumn)
-      for (k, line) in part.dropFirst(scroll).prefix(max(0, area.height)).enumerated() {
-        let x = area.x + column * width + 1
-        if line.keys.isEmpty {
-          canvas.put(line.text, x: x, y: area.y + k, style: Style(.accent, bold: true), maxWidth: max(0, width - 2))
-        } else {
-          canvas.put(line.keys, x: x + 1, y: area.y + k, style: Style(.key, bold: true), maxWidth: 18)
-          canvas.put(line.text, x: x + 20, y: area.y + k, style: Style(.text), maxWidth: max(0, width - 22))
-        }
+/// What the picture means, what the keys do in the mode behind it, and then all keys, from the table that drives them.
+enum HelpPage: Page {
+  static func title(_ session: Session) -> String { "help" }
+
+  static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {
+    var lines = picture(session, width)
+    lines += here(session, width: width)
+    for group in Binding.Group.allCases {
+      lines += [PageLine(), .heading(group.rawValue)]
+      for binding in KeyBindings.all where binding.group == group {
+        lines += PageLine.keys(binding.keyText, binding.help, width: width)
       }
     }
-    placement.furthestScroll = furthest
+    return lines + glossary(width)
   }
 
-  private static var lines: [(keys: String, text: String)] {
-    var lines: [(String, String)] = []
-    for group in Binding.Group.allCases {
-      lines.append(("", group.rawValue))
-      for binding in KeyBindings.all where binding.group == group {
-        lines.append((binding.keyText, binding.help))
-      }
+  private static func picture(_ session: Session, _ width: Int) -> [PageLine] {
+    let hasManyLosses = session.trace?.shape.lossAt == .every
+    return [.heading("The picture: ∂L/∂h_t, how much each moment still teaches"), PageLine(isRamp: true)]
+      + [
+        "Left is earlier, right is later; each row is one hidden unit. "
+          + (hasManyLosses ? "Each timestep has a loss" : "The loss is at the right end")
+          + ", and the gradient travels back to the left.",
+        "Dark: no learning signal. Bright: much of it. Where the left is dark, what came early teaches nothing.",
+      ].flatMap { PageLine.wrapped($0, width: width) }
+  }
+
+  /// What the footer says in the mode behind: the most useful of it, as all of the table follows.
+  private static func here(_ session: Session, width: Int) -> [PageLine] {
+    guard let behind = session.modes.last(where: { [.exploring, .bptt, .whatIf].contains($0) }) else { return [] }
+    return [PageLine(), .heading("Here: \(title(behind))")]
+      + session.helpedHints.prefix(12).flatMap { PageLine.keys($0.keyText, $0.help ?? $0.label, width: width) }
+  }
+
+  private static func title(_ mode: Mode) -> String {
+    switch mode {
+    case .bptt: "BPTT, one timestep at a time"
+    case .whatIf: "what if, on this very step"
+    default: "training, and looking at it"
     }
-    lines.append(("", "What you see"))
-    lines += [
-      ("∂L/∂h_t", "the total gradient at t, through every later timestep: direct + recurrent"),
-      ("colour", "its magnitude, log10, on a scale that never moves by itself"),
-      ("slope of ‖·‖", "the contraction per step: a straight line down to the left vanishes"),
-      ("gates", "0 shut … 1 open; f (LSTM) and z (GRU) are the gradient's way back"),
-    ]
-    return lines
+  }
+
+  private static func glossary(_ width: Int) -> [PageLine] {
+    [PageLine(), .heading("What you see")]
+      + [
+        ("∂L/∂h_t", "the total gradient at t, through every later timestep: direct + recurrent"),
+        ("colour", "its magnitude, log10, on a scale that never moves by itself"),
+        ("slope of ‖·‖", "the contraction per step: a straight line down to the left vanishes"),
+        ("gates", "0 shut … 1 open; f (LSTM) and z (GRU) are the gradient's way back"),
+      ].flatMap { PageLine.keys($0.0, $0.1, width: width) }
   }
 }

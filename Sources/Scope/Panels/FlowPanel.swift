@@ -20,7 +20,7 @@ enum FlowPanel: Panel {
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard !plot.isEmpty else { return }
     let rows = plot.height * canvas.heatRowsPerLine
-    let axis = TimeAxis(length: scene.length, width: plot.width)
+    let axis = scene.axis(width: plot.width)
     let sources = flow.sources
     canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in
       let times = axis.timesteps(of: column)

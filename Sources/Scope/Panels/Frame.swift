@@ -17,32 +17,50 @@ extension Canvas {
     put("  \(words.line(.underWay))", in: area, style: Style(.dim))
   }
 
-  /// A title on a rule, with a detail at its right end; what is left below it.
+  /// The cells that a title keeps where both it and its detail are too long.
+  private static let leastTitle = 16
+
+  /// A detail without the last of its parts, which two spaces hold apart, as far as there is no room; without all of
+  /// them where there is none for the first.
+  private func shortened(_ detail: String, to width: Int) -> String {
+    var parts = detail.split(separator: "  ", omittingEmptySubsequences: true)
+    while !parts.isEmpty, look.width(of: parts.joined(separator: "  ")) + 3 > width { parts.removeLast() }
+    return parts.joined(separator: "  ")
+  }
+
+  /// A title on a rule, with a detail at its right end, which is told before the end of the title is; what is left below
+  /// it.
   mutating func frame(_ title: String, detail: String, in area: Rect, focused: Bool) -> Rect {
     guard area.width > 0, area.height > 0 else { return Rect(x: area.x, y: area.y, width: 0, height: 0) }
     hline(x: area.x, y: area.y, width: area.width, style: Style(focused ? .borderFocused : .border))
-    let shown = (focused ? "▸ " : "  ") + title + " "
-    let end = put(
-      shown, x: area.x, y: area.y, style: Style(focused ? .accent : .title, bold: true), maxWidth: area.width)
-    let width = look.width(of: detail) + 2
-    let start = area.maxX - width
-    if width > 2, start > end { put(" \(detail) ", x: start, y: area.y, style: Style(.text), maxWidth: width) }
+    let mark = focused ? "▸ " : "  "
+    let detail = shortened(detail, to: area.width - min(look.width(of: mark + title) + 1, Canvas.leastTitle))
+    let room = area.width - (detail.isEmpty ? 0 : look.width(of: detail) + 3)
+    let shown = look.width(of: mark + title) + 1 <= room ? mark + title + " " : mark + title
+    put(
+      shown, in: Rect(x: area.x, y: area.y, width: room, height: 1),
+      style: Style(focused ? .accent : .title, bold: true))
+    if !detail.isEmpty {
+      put(
+        " \(detail) ", in: Rect(x: area.x, y: area.y, width: area.width, height: 1), align: .trailing,
+        style: Style(.text))
+    }
     return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
   }
 
   /// The time axis under a plot: a few timesteps, and the cursor's.
   mutating func timeAxis(_ scene: Scene, plot: Rect, y: Int) {
-    let axis = TimeAxis(length: scene.length, width: plot.width)
+    let axis = scene.axis(width: plot.width)
     let cursor = axis.column(of: scene.time)
     let mark = "▲\(scene.time + 1)"
     // The mark and its number, to the left of the cursor where there is no room to its right.
     let markX = cursor + mark.count <= plot.width ? cursor : cursor - mark.count + 1
     let marked = (markX - 1)..<(markX + mark.count + 1)
     for quarter in 0...4 {
-      let time = max(0, scene.length * quarter / 4 - 1)
+      let time = scene.window.lowerBound + max(0, scene.window.count * quarter / 4 - 1)
       let label = "\(time + 1)"
       let x = min(axis.column(of: time), plot.width - label.count)
-      guard x >= 0, !marked.overlaps(x..<(x + label.count)), quarter > 0 || scene.length > 1 else { continue }
+      guard x >= 0, !marked.overlaps(x..<(x + label.count)), quarter > 0 || scene.window.count > 1 else { continue }
       put(label, x: plot.x + x, y: y, style: Style(.dim), maxWidth: label.count)
     }
     let flipped = markX < cursor ? "\(scene.time + 1)▲" : mark

@@ -21,25 +21,42 @@ enum GatePanel: Panel {
   static func shown(_ name: String) -> String { name == "g" ? "g(C~)" : name == "c" ? "C" : name }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let planes = scene.reading.planes
-    let room = area.height - 1
-    guard room > 0, area.width > Gutter.width, !planes.isEmpty else { return }
-    // A heatmap wants its caption and two lines.
-    let isAll = room >= planes.count * 3
-    let chosen = min(scene.view.gate, planes.count - 1)
-    let indices = isAll ? Array(planes.indices) : [chosen]
-    let share = room / indices.count
-    var y = area.y
-    for (place, k) in indices.enumerated() {
-      // What does not divide goes to the first.
-      let height = share + (place < room - share * indices.count ? 1 : 0)
-      draw(
-        planes[k], isChosen: k == chosen, scene,
-        in: Rect(x: area.x, y: y, width: area.width, height: height), on: &canvas)
-      y += height
+    let (planes, places) = (scene.reading.planes, places(scene, in: area))
+    for (k, place) in places {
+      draw(planes[k], isChosen: k == chosen(scene), scene, in: place, on: &canvas)
     }
+    guard let y = places.last?.area.maxY else { return }
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: y - area.y)
     canvas.timeAxis(scene, plot: plot, y: y)
+  }
+
+  private static func chosen(_ scene: Scene) -> Int { min(scene.view.gate, scene.reading.planes.count - 1) }
+
+  /// The planes that have room, and where they stand with their captions.
+  private static func places(_ scene: Scene, in area: Rect) -> [(plane: Int, area: Rect)] {
+    let planes = scene.reading.planes
+    let room = area.height - 1
+    guard room > 0, area.width > Gutter.width, !planes.isEmpty else { return [] }
+    // A heatmap wants its caption and two lines.
+    let isAll = room >= planes.count * 3
+    let indices = isAll ? Array(planes.indices) : [chosen(scene)]
+    let share = room / indices.count
+    var y = area.y
+    return indices.enumerated().map { place, k in
+      // What does not divide goes to the first.
+      let height = share + (place < room - share * indices.count ? 1 : 0)
+      defer { y += height }
+      return (k, Rect(x: area.x, y: y, width: area.width, height: height))
+    }
+  }
+
+  static func unitPlots(_ scene: Scene, in inside: Rect, on canvas: Canvas) -> [Rect] {
+    places(scene, in: inside).map { plot(in: $0.area) }.filter { !$0.isEmpty }
+  }
+
+  /// A plane's colours alone, below its caption.
+  private static func plot(in area: Rect) -> Rect {
+    Rect(x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
   }
 
   private static func draw(_ plane: Plane, isChosen: Bool, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {
@@ -49,9 +66,7 @@ enum GatePanel: Panel {
     canvas.put(
       shown(plane.name), x: area.x, y: area.y + 1, style: Style(isChosen ? .accent : .text, bold: true),
       maxWidth: Gutter.width - 1)
-    let plot = Rect(
-      x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
-    canvas.heatmap(plane.grid, scene, in: plot) { ValueInk.plane($0, plane.kind) }
+    canvas.heatmap(plane.grid, scene, in: plot(in: area)) { ValueInk.plane($0, plane.kind) }
   }
 
   private static func caption(_ plane: Plane, _ title: String, width: Int) -> String {

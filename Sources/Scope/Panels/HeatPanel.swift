@@ -5,7 +5,9 @@ import Recurrence
 enum HeatPanel: Panel {
   static let id = PanelID.heat
 
-  static func title(_ scene: Scene) -> String { "∂L/∂h_t total: time → units ↓\(scene.layerNote)" }
+  static func title(_ scene: Scene) -> String {
+    "∂L/∂h_t total\(scene.relativeNote): time → units ↓\(scene.layerNote)\(scene.zoomNote)"
+  }
 
   static func detail(_ scene: Scene) -> String {
     let value = largest(scene)
@@ -21,16 +23,10 @@ enum HeatPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let legendLines = area.height >= 6 ? 1 : 0
-    let plot = Rect(
-      x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1 - legendLines)
-    guard plot.width > 0, plot.height > 0 else { return }
-    let scale = scene.view.scale
-    let grid = scene.reading.dh
-    // Every unit takes the same number of lines where all have room, so that none looks larger than another.
-    let lines = canvas.heatLines(forRows: grid.rows)
-    let height = lines <= plot.height ? plot.height / lines * lines : plot.height
-    let drawn = Rect(x: plot.x, y: plot.y, width: plot.width, height: height)
+    let legendLines = legendLines(area)
+    let drawn = plot(scene, in: area, on: canvas)
+    guard !drawn.isEmpty else { return }
+    let (scale, grid) = (scene.scale, scene.reading.dh)
     let lens = scene.view.lens
     canvas.heatmap(grid, scene, in: drawn) { ValueInk.gradient($0, scale, through: lens) }
     unitLabels(scene, lines: drawn.height, plot: drawn, on: &canvas)
@@ -40,6 +36,22 @@ enum HeatPanel: Panel {
     } else if legendLines > 0 {
       Legend.draw(scale, in: Rect(x: area.x, y: drawn.y + drawn.height + 1, width: area.width, height: 1), on: &canvas)
     }
+  }
+
+  private static func legendLines(_ area: Rect) -> Int { area.height >= 6 ? 1 : 0 }
+
+  /// The colours alone, without labels and legend.
+  private static func plot(_ scene: Scene, in area: Rect, on canvas: Canvas) -> Rect {
+    let height = area.height - 1 - legendLines(area)
+    // Every unit takes the same number of lines where all have room, so that none looks larger than another; on the
+    // whole screen one of them more is better than an empty strip.
+    let lines = max(1, canvas.heatLines(forRows: scene.reading.dh.rows))
+    let whole = lines <= height && !scene.isFullScreen ? height / lines * lines : height
+    return Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: whole)
+  }
+
+  static func unitPlots(_ scene: Scene, in inside: Rect, on canvas: Canvas) -> [Rect] {
+    [plot(scene, in: inside, on: canvas)].filter { !$0.isEmpty }
   }
 
   /// What the number format would lose, where the heatmap is seen through one.

@@ -4,8 +4,8 @@ import Recurrence
 extension Canvas {
   /// Values over timesteps as a line in decades, the largest of each half column; `decades` are log10 already.
   mutating func line(_ decades: [Double], _ scene: Scene, in plot: Rect, range: ClosedRange<Double>, style: Style) {
-    guard !decades.isEmpty else { return }
-    let axis = TimeAxis(length: decades.count, width: 2 * plot.width)
+    guard decades.count >= scene.window.upperBound else { return }
+    let axis = scene.axis(width: 2 * plot.width)
     let points = (0..<(2 * plot.width)).map { half -> (x: Double, y: Double?) in
       let times = axis.timesteps(of: half)
       guard times.upperBound > scene.sweptFrom else { return (Double(half) / 2, nil) }
@@ -14,11 +14,18 @@ extension Canvas {
     self.plot(points: points, in: plot, range: range, style: style)
   }
 
+  /// A piece of a line, for a key.
+  func sample(_ role: Role) -> String { Stroke(role).sample(unicode: look.unicode) }
+
   /// Names in their lines' colours, side by side.
   mutating func key(_ names: [String], in plot: Rect, row: Int = 0) {
     var x = plot.x + 1
     for (k, name) in names.enumerated() where x < plot.maxX {
-      x = 2 + put("─ \(name)", x: x, y: plot.y + row, style: Style(.series(k), bold: true), maxWidth: plot.maxX - x)
+      x =
+        2
+        + put(
+          "\(sample(.series(k))) \(name)", x: x, y: plot.y + row, style: Style(.series(k), bold: true),
+          maxWidth: plot.maxX - x)
     }
   }
 
@@ -27,7 +34,7 @@ extension Canvas {
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard !plot.isEmpty else { return Rect(x: area.x, y: area.y, width: 0, height: 0) }
     decadeAxis(in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
-    let axis = TimeAxis(length: scene.length, width: plot.width)
+    let axis = scene.axis(width: plot.width)
     vline(x: plot.x + axis.column(of: scene.time), y: plot.y, height: plot.height, style: Style(.border))
     timeAxis(scene, plot: plot, y: plot.maxY)
     return plot

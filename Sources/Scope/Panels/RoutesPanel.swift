@@ -16,8 +16,9 @@ enum RoutesPanel: Panel {
     guard room > 0, area.width > Gutter.width else { return }
     let share = max(3, room / states.count)
     var y = area.y
-    for state in states where y + 2 <= area.y + room {
-      let height = min(share, area.y + room - y)
+    for (k, state) in states.enumerated() where y + 2 <= area.y + room {
+      // What does not divide goes to the last.
+      let height = k == states.count - 1 ? area.y + room - y : min(share, area.y + room - y)
       draw(state, scene, in: Rect(x: area.x, y: y, width: area.width, height: height), on: &canvas)
       y += height
     }
@@ -43,7 +44,7 @@ enum RoutesPanel: Panel {
         + canvas.put(
           " \(title) \(text)", x: x, y: area.y, style: Style(.text), maxWidth: max(0, plot.maxX - x))
     }
-    let axis = TimeAxis(length: scene.length, width: plot.width)
+    let axis = scene.axis(width: plot.width)
     for column in 0..<plot.width {
       let times = axis.timesteps(of: column)
       guard times.upperBound > scene.sweptFrom else { continue }

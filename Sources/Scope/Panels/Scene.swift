@@ -20,6 +20,8 @@ public struct Scene {
   var view: Viewpoint { session.view }
   /// The session's language.
   var words: any Words { session.words }
+  /// Whether the panel in focus has the whole screen.
+  var isFullScreen: Bool { view.isFullScreen && session.mode == .exploring }
   /// T.
   var length: Int { trace.shape.length }
   /// The timestep under the cursor, from 0.
@@ -28,6 +30,26 @@ public struct Scene {
   var layer: LayerTrace { trace.layers[view.layer] }
   /// The first timestep (from 0) that the backward sweep has reached.
   var sweptFrom: Int { session.mode == .bptt ? time : 0 }
+  /// The timesteps on show, from 0.
+  var window: Range<Int> { session.window }
+  /// The time axis on so many columns.
+  func axis(width: Int) -> TimeAxis { TimeAxis(window, width: width) }
+  /// ‖∂L/∂h_T‖ where gradients are told over it and it can be divided by; else nil.
+  var reference: Double? { view.isRelative ? session.reference : nil }
+  /// The colours' scale for ∂L/∂h_t.
+  var scale: HeatScale {
+    var scale = view.scale
+    if let reference { scale.origin = reference.decades }
+    return scale
+  }
+  /// log10 of gradients by h, over ‖∂L/∂h_T‖ where they are told so.
+  func decades(_ gradients: [Double]) -> [Double] { gradients.map { $0.decades - scale.origin } }
+  /// ` ÷ ‖∂L/∂h_T‖`, where gradients are told so.
+  var relativeNote: String { reference == nil ? "" : " ÷ ‖∂L/∂h_T‖" }
+  /// `, t 451…500`, where the time axes are zoomed.
+  var zoomNote: String {
+    window.count < length ? ", t \(window.lowerBound + 1)…\(window.upperBound)" : ""
+  }
   /// `, layer 2/3`, or nothing where there is one.
   var layerNote: String { trace.shape.layers > 1 ? ", layer \(view.layer + 1)/\(trace.shape.layers)" : "" }
 }

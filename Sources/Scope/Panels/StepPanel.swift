@@ -1,84 +1,152 @@
 import Engine
 import Recurrence
 
-/// One timestep of backpropagation: its equations, and what they come to at the cursor.
+/// One timestep of backpropagation: the cell's backward equations with their numbers at the cursor, what they add to
+/// ∂L/∂W, and how open the gates are.
 ///
 /// It takes the place of the panel beside the heatmap while the backward sweep stands still.
 enum StepPanel: TraceView {
-  static func title(_ scene: Scene) -> String { "BPTT at t = \(scene.time + 1) of \(scene.length)" }
+  static func title(_ scene: Scene) -> String { "BPTT at t = \(scene.time + 1) of \(scene.length)\(scene.layerNote)" }
+
+  static func detail(_ scene: Scene) -> String {
+    let playback = scene.session.playback
+    return (playback.isPlaying ? "▶ \(playback.speed.rawValue) t/s  " : "") + "δ = ∂L/∂a"
+  }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    for (k, line) in lines(scene).prefix(max(0, area.height)).enumerated() {
-      canvas.put(line.text, x: area.x + 1, y: area.y + k, style: line.style, maxWidth: max(0, area.width - 1))
+    let columns = Columns(area)
+    let rows = rows(scene, withGates: columns.hasThird)
+    for (k, row) in rows.prefix(max(0, area.height)).enumerated() {
+      columns.draw(row, y: area.y + k, on: &canvas)
     }
   }
 
-  private struct Line {
-    let text: String
-    let style: Style
-    init(_ text: String, _ role: Role = .text, bold: Bool = false) {
-      self.text = text
-      style = Style(role, bold: bold)
-    }
+  /// One line: what it is, two numbers, and what is to be said of it.
+  struct Row {
+    var text: String
+    var value = ""
+    var norm = ""
+    var note = ""
+    var style = Style(.text)
   }
 
-  private static func lines(_ scene: Scene) -> [Line] {
-    let (t, profile) = (scene.time, scene.reading.profile)
-    let states = scene.trace.shape.cell.states
-    let clipping = scene.trace.experiment.clipping.mode
-    let cut = clipping.isInsideBPTT ? ", then clipped \(scene.words.title(clipping))" : ""
-    var lines = [
-      Line("∂L/∂h_t = direct + recurrent" + cut, .accent, bold: true),
-      Line("‖direct‖".padded(to: 14) + size(profile.direct[t]) + "   \(directSource(scene))"),
-      Line("‖recurrent‖".padded(to: 14) + size(profile.recurrent[t]) + "   \(recurrentSource(scene))"),
-      Line("→ ‖∂L/∂h_\(t + 1)‖".padded(to: 14) + size(profile.dh[t]), .accent, bold: true),
+  /// All lines, the most useful first: where there is little room, the last are left out.
+  private static func rows(_ scene: Scene, withGates: Bool) -> [Row] {
+    let unit = scene.view.unit
+    let step = BackwardTimestep(scene.trace, layer: scene.view.layer, t: scene.time + 1, unit: unit)
+    let sample = scene.trace.shape.batch > 1 ? "b\(step.sample + 1) " : ""
+    let next = scene.time + 1 < scene.length ? "← is of t+1 = \(scene.time + 2)" : "nothing comes after T"
+    var rows = [
+      Row(
+        text: next, value: "\(sample)unit \(unit + 1)", norm: "‖all \(scene.trace.shape.hidden)‖",
+        note: "at unit \(unit + 1)", style: Style(.dim))
     ]
-    for (state, norms) in zip(states.dropFirst(), profile.otherStates) {
-      lines.append(Line("  ‖∂L/∂\(state)_\(t + 1)‖".padded(to: 14) + size(norms[t]), .accent))
+    let changes = changes(scene, isShort: withGates)
+    for row in step.rows {
+      var line = Row(
+        text: StepWords.equation(row, scene), value: StepWords.number(row.value), norm: StepWords.number(row.norm))
+      switch row.quantity {
+      case .total:
+        line.style = Style(.accent, bold: true)
+        line.note = changes[1]
+      case .own(.recurrent): line.note = changes[0]
+      case .own(.state): line.style = Style(.accent)
+      case .own(.delta): line.note = gate(row.name, scene, step.sample)
+      default: break
+      }
+      rows.append(line)
     }
-    lines +=
-      t + 1 < scene.length ? change(profile, t) : [Line("here the sweep begins: nothing comes from later", .warning)]
-    lines.append(Line("gates at t, mean over the units:", .dim))
-    for plane in scene.reading.planes {
-      guard let statistics = plane.statistics else { continue }
-      let name = "\(GatePanel.shown(plane.name)) = \(statistics.means[t].fixed(3))".padded(to: 15)
-      lines.append(Line(name + bar(statistics.means[t], plane.kind) + "  \(scene.words.title(plane))"))
-    }
-    lines.append(Line("forward:", .dim))
-    lines += scene.trace.shape.cell.description.equations.map { Line("  \($0)", .dim) }
-    return lines
+    rows += weights(scene)
+    guard !withGates else { return rows + forward(scene) }
+    rows += changes.filter { !$0.isEmpty }.map { Row(text: $0, style: Style(.warning)) }
+    return rows + gates(scene, step.sample) + forward(scene)
   }
 
-  /// From t+1 to t, and from T to t.
-  private static func change(_ profile: GradientProfile, _ t: Int) -> [Line] {
-    let ratio = profile.ratios[t]
-    let total = profile.dh[t] / (profile.dh.last ?? .nan)
+  /// The change from t+1 to t, and the part of T's that is left; in a few words where they stand behind numbers.
+  private static func changes(_ scene: Scene, isShort: Bool) -> [String] {
+    let (profile, t) = (scene.reading.profile, scene.time)
+    guard t + 1 < scene.length else { return ["here the sweep begins", ""] }
+    let left = (profile.dh[t] / (profile.dh.last ?? .nan)).scientific(isShort ? 1 : 3)
+    let ratio = profile.ratios[t].short()
+    if isShort { return ["×\(ratio) of ∂L/∂h_\(t + 2)", "\(left) of ∂L/∂h_T"] }
     let words =
-      ratio < 1 ? "it shrinks" : ratio >= 1 ? "it grows" : profile.dh[t + 1] == 0 ? "nothing arrives" : "not a number"
+      profile.ratios[t] < 1
+      ? "it shrinks"
+      : profile.ratios[t] >= 1 ? "it grows" : profile.dh[t + 1] == 0 ? "nothing arrives" : "not a number"
     return [
-      Line("‖recurrent‖ / ‖∂L/∂h_\(t + 2)‖ = ×\(ratio.short()): \(words)", .warning),
-      Line("‖∂L/∂h_\(t + 1)‖ / ‖∂L/∂h_T‖ = \(size(total)) so far", .dim),
+      "‖recurrent‖ / ‖∂L/∂h_\(t + 2)‖ = ×\(ratio): \(words)", "‖∂L/∂h_\(t + 1)‖ / ‖∂L/∂h_T‖ = \(left) so far",
     ]
   }
 
-  private static func size(_ norm: Double) -> String { norm == 0 ? "0        " : norm.scientific(3) }
-
-  private static func directSource(_ scene: Scene) -> String {
-    let (top, t) = (scene.view.layer == scene.trace.shape.layers - 1, scene.time)
-    if !top { return "from layer \(scene.view.layer + 2) at t" }
-    if scene.trace.shape.lossAt == .every { return "from the loss at t" }
-    return t == scene.length - 1 ? "from the loss at T" : "no loss reads h_\(t + 1)"
+  /// What t adds to ∂L/∂Wh, and how far ∂L/∂W has grown: at t = 1 it is whole.
+  private static func weights(_ scene: Scene) -> [Row] {
+    guard let growth = scene.reading[Growth()].value, let parts = scene.reading[Contributions()].value?.parts else {
+      return [Row(text: "∂L/∂W: being added up …", style: Style(.dim))]
+    }
+    let added = parts.filter { $0.tensor.hasPrefix("weight_hh") }.map { $0.norms[scene.time] }
+    let norm = added.withUnsafeBufferPointer(euclideanNorm)
+    let isOwn = scene.trace.shape.cell.description.backwardEquations.contains { $0.quantity == .recurrentDelta }
+    var rows = [
+      Row(
+        text: "t adds \(isOwn ? "δh" : "δ") ⊗ h_(t−1) to ∂L/∂Wh", norm: StepWords.number(norm),
+        note: StepWords.part(norm, of: growth.recurrent[0]))
+    ]
+    for (name, norms) in [("∂L/∂Wh", growth.recurrent), ("∂L/∂Wx", growth.inputs)] {
+      let (sum, whole) = (norms[scene.time], norms[0])
+      let share = whole > 0 ? sum / whole : .nan
+      rows.append(
+        Row(
+          text: "\(name) so far, of t … T", norm: StepWords.number(sum),
+          note: "\(StepWords.percent(share)) \(StepWords.bar(share, isSigned: false))", style: Style(.good)))
+    }
+    return rows
   }
 
-  private static func recurrentSource(_ scene: Scene) -> String {
-    scene.time == scene.length - 1 ? "nothing comes after T" : "back from t+1 = \(scene.time + 2)"
+  /// A gate's value at the unit, as a number and as a bar.
+  private static func gate(_ name: String, _ scene: Scene, _ sample: Int) -> String {
+    guard let gates = scene.layer.gate(name) else { return "" }
+    let value = gates[scene.time][sample][flat: scene.view.unit]
+    let isSigned = scene.trace.shape.cell.gates.first { $0.name == name }?.isLogistic == false
+    return "\(name) \(value.fixed(2).padded(to: 5)) \(StepWords.bar(value, isSigned: isSigned))"
   }
 
-  private static func bar(_ value: Double, _ kind: Plane.Kind) -> String {
-    guard value.isFinite else { return "" }
-    let share = kind == .logistic ? value : (value + 1) / 2
-    let filled = Int((min(1, max(0, share)) * 10).rounded())
-    return String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled)
+  /// The gates as lines of their own.
+  private static func gates(_ scene: Scene, _ sample: Int) -> [Row] {
+    scene.trace.shape.cell.gates.map { gate in
+      Row(text: self.gate(gate.name, scene, sample).padded(to: 21) + "  \(gate.title)")
+    }
+  }
+
+  private static func forward(_ scene: Scene) -> [Row] {
+    [Row(text: "forward:", style: Style(.dim))]
+      + scene.trace.shape.cell.description.equations.map { Row(text: "  \($0)", style: Style(.dim)) }
+  }
+
+  /// Where the columns stand: the equation, the unit's number, the norm, and where there is room what is to be said.
+  private struct Columns {
+    let area: Rect
+    static let (value, norm, note) = (11, 10, 22)
+
+    init(_ area: Rect) { self.area = area }
+
+    var hasThird: Bool { area.width >= 76 }
+
+    func draw(_ row: Row, y: Int, on canvas: inout Canvas) {
+      let note = hasThird ? Columns.note : 0
+      let first = max(0, area.width - 1 - Columns.value - Columns.norm - note)
+      let isAlone = row.value.isEmpty && row.norm.isEmpty && (row.note.isEmpty || note == 0)
+      let width = isAlone ? max(0, area.width - 1) : first
+      let isTight = canvas.look.width(of: row.text) > width
+      let text = isTight ? row.text.replacing(" ⊙ ", with: "⊙") : row.text
+      canvas.put(text, in: Rect(x: area.x + 1, y: y, width: width, height: 1), style: row.style)
+      guard !isAlone else { return }
+      var x = area.x + 1 + first
+      canvas.put(row.value, in: Rect(x: x, y: y, width: Columns.value, height: 1), align: .trailing, style: row.style)
+      x += Columns.value
+      canvas.put(row.norm, in: Rect(x: x, y: y, width: Columns.norm, height: 1), align: .trailing, style: row.style)
+      x += Columns.norm + 1
+      canvas.put(row.note, in: Rect(x: x, y: y, width: max(0, note - 1), height: 1), style: row.style)
+    }
   }
 }
 

@@ -8,7 +8,7 @@ enum TrainingPanel: Panel {
   static func title(_ scene: Scene) -> String { "training: loss, ‖∂L/∂W‖, θ" }
 
   static func detail(_ scene: Scene) -> String {
-    "step \(scene.trace.step)  loss \(scene.trace.loss.scientific(2))"
+    "loss \(scene.trace.loss.scientific(2))  step \(scene.trace.step)"
   }
 
   /// Its columns are training steps.
@@ -65,10 +65,12 @@ enum TrainingPanel: Panel {
       x = canvas.put(
         text, x: x, y: plot.y + plot.height + line, style: Style(role), maxWidth: max(0, plot.maxX - x))
     }
-    put("─ loss ", .series(0), 0, on: &canvas)
-    put("─ ‖∂L/∂W‖ \(report.normBefore.short()) ", .series(2), 0, on: &canvas)
+    put("\(canvas.sample(.series(0))) loss ", .series(0), 0, on: &canvas)
+    put("\(canvas.sample(.series(2))) ‖∂L/∂W‖ \(report.normBefore.short()) ", .series(2), 0, on: &canvas)
     let clipping = scene.trace.experiment.clipping
-    if clipping.mode != .off { put("─ after \(report.normAfter.short()) ", .series(3), 0, on: &canvas) }
+    if clipping.mode != .off {
+      put("\(canvas.sample(.series(3))) after \(report.normAfter.short()) ", .series(3), 0, on: &canvas)
+    }
     let first = history.points.first.map(\.step) ?? 0
     let span = history.steps == 0 ? "" : "  steps \(first)…\(scene.trace.step)"
     put(span, .dim, 0, on: &canvas)
@@ -79,8 +81,11 @@ enum TrainingPanel: Panel {
     }
     put("θ \(clipping.threshold.short()) \(scene.words.title(clipping.mode))", .warning, 1, on: &canvas)
     x = plot.x
-    let clipped = Note.clipped(
-      steps: history.clippedShare, components: report.componentShare, insideBPTT: clipping.mode.isInsideBPTT)
-    put(scene.words.line(clipped), .warning, 2, on: &canvas)
+    let told = Note.Room.allCases.map {
+      scene.words.line(
+        .clipped(
+          steps: history.clippedShare, components: report.componentShare, insideBPTT: clipping.mode.isInsideBPTT, $0))
+    }
+    put(told.first { canvas.look.width(of: $0) <= plot.width } ?? told[2], .warning, 2, on: &canvas)
   }
 }

@@ -28,7 +28,7 @@ public struct TriedStep: Analysis {
     guard let changed = change.recompute(trace, stop: stop) else { throw .stopped }
     let profile = GradientProfile(changed, layer: layer)
     return Value(
-      dh: Grid(changed.layers[layer].dh), profile: profile,
+      dh: Grid(changed.layers[layer].dh, keepsSource: false), profile: profile,
       verdict: Verdict(changed, layer: layer, profile: profile), loss: changed.loss)
   }
 }

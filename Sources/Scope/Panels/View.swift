@@ -17,6 +17,8 @@ public protocol TraceView: View {
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas)
   /// The part of the inside whose columns are timesteps to a mouse.
   static func timePlot(in inside: Rect) -> Placement.TimePlot?
+  /// The parts of the inside whose rows are the hidden units.
+  static func unitPlots(_ scene: Scene, in inside: Rect, on canvas: Canvas) -> [Rect]
 }
 
 extension TraceView {
@@ -26,6 +28,8 @@ extension TraceView {
   public static func isFocused(_ scene: Scene) -> Bool { true }
   /// None.
   public static func timePlot(in inside: Rect) -> Placement.TimePlot? { nil }
+  /// None.
+  public static func unitPlots(_ scene: Scene, in inside: Rect, on canvas: Canvas) -> [Rect] { [] }
 
   /// Title and inside; before the first trace, that there is none yet.
   public static func draw(
@@ -38,6 +42,10 @@ extension TraceView {
     let inside = canvas.frame(title(scene), detail: detail(scene), in: area, focused: isFocused(scene))
     draw(scene, in: inside, on: &canvas)
     if let plot = timePlot(in: inside) { placement.timePlots.append(plot) }
+    placement.unitPlots += unitPlots(scene, in: inside, on: canvas)
+    if let panel = Self.self as? any Panel.Type {
+      placement.panels.append(Placement.PanelArea(panel: panel.id, area: area))
+    }
   }
 }
 

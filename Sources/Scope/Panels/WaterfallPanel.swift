@@ -5,7 +5,9 @@ import Recurrence
 enum WaterfallPanel: Panel {
   static let id = PanelID.waterfall
 
-  static func title(_ scene: Scene) -> String { "waterfall: ‖∂L/∂h_t‖ of each training step" }
+  static func title(_ scene: Scene) -> String {
+    "waterfall: ‖∂L/∂h_t‖\(scene.view.isRelative ? " ÷ ‖∂L/∂h_T‖" : "") of each training step"
+  }
 
   static func detail(_ scene: Scene) -> String {
     let history = scene.session.channel.history
@@ -15,18 +17,28 @@ enum WaterfallPanel: Panel {
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard plot.width > 0, plot.height > 0 else { return }
-    let scale = scene.view.scale
+    var scale = scene.view.scale
     let rows = plot.height * canvas.heatRowsPerLine
     let points = scene.session.channel.history.points.suffix(rows)
     let top = rows - points.count
-    let axis = TimeAxis(length: HistoryPoint.profileWidth, width: plot.width)
+    let isRelative = scene.view.isRelative
+    // The columns of a profile that hold the timesteps of a column on the screen.
+    let (axis, whole) = (
+      scene.axis(width: plot.width), TimeAxis(length: scene.length, width: HistoryPoint.profileWidth)
+    )
+    let columns = (0..<plot.width).map { column in
+      let times = axis.timesteps(of: column)
+      return whole.column(of: times.lowerBound)..<whole.columns(of: times.upperBound - 1).upperBound
+    }
     canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in
       guard row >= top else { return .pending }
-      let profile = points[points.startIndex + row - top].profile
-      let decades = Double(profile[axis.timesteps(of: column)].reduce(-.infinity) { $1 > $0 || $1.isNaN ? $1 : $0 })
+      let point = points[points.startIndex + row - top]
+      let decades = Double(point.profile[columns[column]].reduce(-.infinity) { $1 > $0 || $1.isNaN ? $1 : $0 })
       if decades.isNaN { return .nan }
       if decades == -.infinity { return .zero }
       if decades == .infinity { return .infinite }
+      // Each training step over its own: a loss that falls darkens nothing.
+      scale.origin = isRelative && point.last.isFinite ? Double(point.last) : 0
       let position = scale.position(decades: decades)
       return position < 0 ? .below : .heat(min(1, position))
     }

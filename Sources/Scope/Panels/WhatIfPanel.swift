@@ -24,7 +24,7 @@ enum WhatIfPanel: TraceView {
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 2)
     guard !plot.isEmpty else { return }
-    canvas.heatmap(changed.dh, scene, in: plot) { ValueInk.gradient($0, scene.view.scale, through: scene.view.lens) }
+    canvas.heatmap(changed.dh, scene, in: plot) { ValueInk.gradient($0, scene.scale, through: scene.view.lens) }
     canvas.timeAxis(scene, plot: plot, y: plot.maxY)
   }
 }

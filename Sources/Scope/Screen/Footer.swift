@@ -3,7 +3,9 @@ enum Footer {
   /// How many lines it takes.
   static let height = 2
 
-  static func draw(_ session: Session, width: Int, y: Int, on canvas: inout Canvas) {
+  static func draw(
+    _ session: Session, width: Int, y: Int, on canvas: inout Canvas, placing placement: inout Placement
+  ) {
     if let prompt = session.prompt {
       typed(prompt, width: width, y: y, on: &canvas)
     } else if let message = session.message {
@@ -11,7 +13,7 @@ enum Footer {
         message.text, x: 0, y: y, style: Style(message.isWarning ? .danger : .accent, bold: message.isWarning),
         maxWidth: width)
     }
-    keys(session, width: width, y: y + 1, on: &canvas)
+    placement.keys = keys(session, width: width, y: y + 1, on: &canvas)
   }
 
   private static func typed(_ prompt: Prompt, width: Int, y: Int, on canvas: inout Canvas) {
@@ -24,12 +26,26 @@ enum Footer {
     canvas.put(offers, x: cells.count + 3, y: y, style: Style(.dim), maxWidth: max(0, width - cells.count - 3))
   }
 
-  private static func keys(_ session: Session, width: Int, y: Int, on canvas: inout Canvas) {
+  /// The hints that have room; where their keys stand. A pair's label is that of its first key.
+  private static func keys(
+    _ session: Session, width: Int, y: Int, on canvas: inout Canvas
+  ) -> [Placement.KeyLabel] {
+    var labels: [Placement.KeyLabel] = []
     var x = 0
     for hint in session.prompt == nil ? session.mode.rules.hints : Prompt.hints {
       guard x + canvas.look.width(of: hint.keyText + hint.label) + 1 <= width else { break }
-      x = canvas.put(hint.keyText, x: x, y: y, style: Style(.key, bold: true))
-      x = 2 + canvas.put(" " + hint.label, x: x, y: y, style: Style(.dim))
+      let start = x
+      for (k, key) in hint.keys.enumerated() {
+        let end = canvas.put(key.symbol, x: x, y: y, style: Style(.key, bold: true))
+        if k > 0 { labels.append(.init(key: key, area: Rect(x: x, y: y, width: end - x, height: 1))) }
+        x = end + (k < hint.keys.count - 1 ? 1 : 0)
+      }
+      let end = canvas.put(" " + hint.label, x: x, y: y, style: Style(.dim))
+      if let first = hint.keys.first {
+        labels.append(.init(key: first, area: Rect(x: start, y: y, width: end - start, height: 1)))
+      }
+      x = end + 2
     }
+    return labels
   }
 }

@@ -15,15 +15,18 @@ enum Header {
     put(
       session.orders.isRunning ? "▶" : "‖", Style(session.orders.isRunning ? .good : .warning, bold: true), on: &canvas)
     put(" \(experiment.cell.title)", Style(.accent, bold: true), on: &canvas)
+    let right =
+      (session.trace.map { "loss \($0.loss.scientific(2))  " } ?? "") + "step \(session.channel.stepsTrained)"
+      + (width >= 100 ? "  \(session.orders.isRunning ? session.words.title(session.orders.speed) : "paused")" : "")
+    let room = width - canvas.look.width(of: right) - 1
     for part in origin(session) + parts(experiment, session.trace, isWide: width >= 110)
-    where x + canvas.look.width(of: part) + 3 <= width - 24 {
+    where x + canvas.look.width(of: part) + 3 <= room {
       put(" · ", Style(.dim), on: &canvas)
       put(part, Style(.text), on: &canvas)
     }
-    let right =
-      "step \(session.channel.stepsTrained)"
-      + (width >= 100 ? "  \(session.orders.isRunning ? session.words.title(session.orders.speed) : "paused")" : "")
-    canvas.put(right, x: max(x + 1, width - right.count), y: 0, style: Style(.text, bold: true), maxWidth: right.count)
+    canvas.put(
+      right, in: Rect(x: x + 1, y: 0, width: width - x - 1, height: 1), align: .trailing,
+      style: Style(.text, bold: true))
 
     guard let verdict = session.reading?.verdict else { return }
     // The first NaN, not the one that the newest step met first.
@@ -50,7 +53,9 @@ enum Header {
     inForce.length = trace?.shape.length ?? experiment.length
     inForce.lossAt = trace?.shape.lossAt ?? .last
     let usual = Experiment()
-    return told.compactMap { name in
+    // What cuts the gradient is told before what the network is.
+    let first = experiment.clipping.mode == .off ? [] : ["clip"]
+    return (first + told.filter { !first.contains($0) }).compactMap { name in
       let setting = Settings.named(name)!
       let isUnusual = setting.isUsed(experiment) && setting.get(experiment) != setting.get(usual)
       let isTold = always.contains(name) || (name == "seed" ? isWide : isUnusual)

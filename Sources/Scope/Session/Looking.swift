@@ -9,19 +9,26 @@ extension Session {
     view.unit = min(max(0, view.unit + units), max(0, (trace?.shape.hidden ?? 1) - 1))
   }
 
-  /// Focus and cursor to where the mouse points, if a panel drew a timestep there.
-  mutating func point(x: Int, y: Int) {
-    guard let trace, let plot = placement.timePlots.first(where: { $0.area.contains(x: x, y: y) }) else { return }
-    view.focus = plot.panel
-    let axis = TimeAxis(length: trace.shape.length, width: plot.area.width)
-    moveCursor(to: axis.timesteps(of: x - plot.area.x).lowerBound)
-  }
-
   /// The page on show by so many lines.
   mutating func scroll(by lines: Int) {
     // From where it is seen: the window may have grown since.
     let furthest = placement.furthestScroll ?? .max
     view.scroll = min(max(0, min(view.scroll, furthest) + lines), furthest)
+  }
+
+  /// What moves a cursor elsewhere moves the page on show; false where the action is none of those.
+  mutating func scroll(_ action: Action) -> Bool {
+    let furthest = placement.furthestScroll ?? 0
+    switch action {
+    case .moveUnit(let lines): scroll(by: lines)
+    // A line, or all but one of those that are seen.
+    case .moveCursor(let steps):
+      scroll(by: abs(steps) == 1 ? steps : steps.signum() * max(1, (placement.pageHeight ?? 2) - 1))
+    case .cursorToStart: scroll(by: -view.scroll)
+    case .cursorToEnd: scroll(by: furthest)
+    default: return false
+    }
+    return true
   }
 
   mutating func shiftScale(by decades: Double) {

@@ -12,8 +12,12 @@ public struct Session: Sendable {
   /// The mode on top, and below it those that it returns to: `exploring`, at most one that stands still, at most one
   /// page.
   public internal(set) var modes: [Mode] = [.exploring]
+  /// What the footer said where help was asked for.
+  public internal(set) var helpedHints: [Hint] = []
   /// The line being typed.
   public internal(set) var prompt: Prompt?
+  /// The backward sweep as it plays by itself.
+  public internal(set) var playback = Playback()
   /// What was last said.
   public internal(set) var message: Message?
   /// Whether to end the program.

@@ -6,6 +6,10 @@ public struct Viewpoint: Sendable {
   public internal(set) var channel = 0
   /// The time cursor, from 0; nil follows the last timestep.
   public internal(set) var cursor: Int?
+  /// The timesteps, from 0, that the time axes were zoomed to; nil shows all. `Session.window` is what they show.
+  public internal(set) var zoom: Range<Int>?
+  /// Whether ∂L/∂h_t is told over ‖∂L/∂h_T‖.
+  public internal(set) var isRelative = false
   /// The unit cursor, from 0.
   public internal(set) var unit = 0
   /// The layer on show, from 0.

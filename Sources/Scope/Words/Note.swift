@@ -17,11 +17,14 @@ public enum Note: Sendable {
   /// What truncated BPTT keeps of ∂L/∂W.
   case truncated(window: Int, Truncation.Part)
   /// The shares of training steps, and of this step's components, that were clipped.
-  case clipped(steps: Double, components: Double, insideBPTT: Bool)
+  case clipped(steps: Double, components: Double, insideBPTT: Bool, Room)
   /// Nothing has been tried yet.
   case nothingTried
   /// A check is under way, so much of it done.
   case checking(Double)
   /// What a check counts as resolved.
   case resolved
+
+  /// How much room there is for it, the most first.
+  public enum Room: CaseIterable, Sendable { case much, some, little }
 }

@@ -26,17 +26,24 @@ struct CheckCommand: ParsableCommand {
     weights?.tellUnused()
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
+    if let divergence = trace.firstNonFinite() {
+      throw SettingError("nothing to check: the network has diverged, \(Language.words.line(divergence))")
+    }
     let t = timestep ?? trace.shape.length
     guard (1...trace.shape.length).contains(t) else {
       throw SettingError("timestep must be 1 … \(trace.shape.length), not \(t)")
     }
-    guard let check = GradientCheck(trace, layer: trace.shape.layers - 1, t: t, samples: samples) else { return }
+    guard
+      let check = GradientCheck(
+        trace, layer: trace.shape.layers - 1, t: t, samples: samples, progress: ProgressLine("checking").tell)
+    else { return }
     let words = Language.words
     for part in check.parts {
       let title = "\(part.isPassed ? "ok  " : "FAIL") \(words.title(part))"
       print("\(title): \(part.resolved)/\(part.components.count) resolved, \(words.accuracy(part))")
     }
     print(words.line(check))
+    try flushOutput()
     if !check.isPassed { throw ExitCode(1) }
   }
 }

@@ -46,6 +46,12 @@ struct ExperimentOptions: ParsableArguments {
     Mirror(reflecting: self).children.compactMap { ($0.value as? Option<Given?>)?.wrappedValue }
   }
 
+  /// The files that are read, by their options.
+  var files: [(option: String, path: String)] {
+    let read = given.filter { $0.name == "task" }.compactMap { TaskName($0.value) }.filter { !$0.path.isEmpty }
+    return (weights.map { [("weights", $0)] } ?? []) + read.map { ($0.kind.name == "text" ? "text" : "data", $0.path) }
+  }
+
   /// The experiment and the weights that the options mean; throws where two of them contradict each other.
   func resolve() throws -> (experiment: Experiment, weights: WeightsFile?) {
     var experiment = Experiment()

@@ -32,20 +32,27 @@ struct TraceCommand: ParsableCommand {
     }
     if let window, window < 1 { throw SettingError("window must be 1 or more, not \(window)") }
     let (experiment, weights) = try options.resolve()
+    if let out {
+      for (option, path) in options.files where isSameFile(path, out) {
+        throw FileError(out, "is the file of --\(option)", remedy: "name another for --out")
+      }
+      // Before the training, not after it.
+      try SafetensorsWriter.requireWritable(out)
+    }
     let trainer = try Trainer(experiment, weights: weights?.parameters)
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
     weights?.tellUnused()
     let outcome = Outcome(trace, words: Language.words)
     if let out {
-      let analyses = analysis ? Analyses.tensors(trace) ?? [] : []
+      let analyses = analysis ? Analyses.tensors(trace, progress: ProgressLine("analyses").tell) ?? [] : []
       let truncated = window.map { Analyses.tensors(trace, of: [Truncated(window: $0, .full)]) ?? [] } ?? []
       try TraceFile.write(
         trace, to: out, adding: analyses + truncated,
         metadata: ["verdict": outcome.summary.verdict.rawValue, "evidence": outcome.evidence])
     }
     print(json ? try outcome.json : outcome.text)
-    guard fflush(nil) == 0 else { throw FileError("stdout", "can't be written: \(String(cString: strerror(errno)))") }
+    try flushOutput()
   }
 }
 

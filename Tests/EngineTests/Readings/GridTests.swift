@@ -67,4 +67,19 @@ struct GridTests {
     let grid = Grid(Tensor(shape: [4, 1, 2], values: [1, 0, 0, .nan, 0, 0, 0, 0]), pooling: .mean)
     #expect(grid.fitted(width: 1, height: 1)[0].isNaN)
   }
+
+  /// Also where the grid itself holds several timesteps a column.
+  @Test(arguments: [30, 3_000], [Grid.Pooling.largest, .mean])
+  func aWindowShowsItsTimestepsOneByOne(_ length: Int, _ pooling: Grid.Pooling) {
+    let values = (0..<(length * 2 * 3)).map { Double($0 + 1) }
+    let grid = Grid(Tensor(shape: [length, 2, 3], values: values), pooling: pooling)
+    let found = grid.fitted(width: 10, height: 3, window: (length - 10)..<length)
+    for t in 0..<10 {
+      for unit in 0..<3 {
+        let samples = (0..<2).map { values[((length - 10 + t) * 2 + $0) * 3 + unit] }
+        #expect(found[t * 3 + unit] == (pooling == .mean ? (samples[0] + samples[1]) / 2 : samples[1]))
+      }
+    }
+    #expect(grid.fitted(width: 4, height: 2) != grid.fitted(width: 4, height: 2, window: 0..<10))
+  }
 }

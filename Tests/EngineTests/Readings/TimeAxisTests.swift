@@ -22,4 +22,14 @@ struct TimeAxisTests {
       }
     }
   }
+
+  @Test func aWindowIsAnAxisOfItsOwn() {
+    let axis = TimeAxis(490..<500, width: 40)
+    #expect(axis.timesteps(of: 0) == 490..<491 && axis.timesteps(of: 39) == 499..<500)
+    #expect(axis.columns(of: 493) == 12..<16 && axis.columns(of: 499) == 36..<40)
+    // What is not on show is nearest to an end.
+    #expect(axis.column(of: 3) == 0 && axis.column(of: 9_999) == 36)
+    let long = TimeAxis(2_000..<4_000, width: 100)
+    #expect(long.timesteps(of: 1) == 2_020..<2_040 && long.column(of: 3_999) == 99)
+  }
 }

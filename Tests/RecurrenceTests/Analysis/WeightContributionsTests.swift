@@ -7,7 +7,7 @@ struct WeightContributionsTests {
   func normsAreThoseOfTheOuterProducts(cell: CellKind, batch: Int) throws {
     let trace = try smallTrace(cell, layers: 2) { $0.batch = batch }
     for layer in [0, 1] {
-      let contributions = WeightContributions(trace, layer: layer)
+      let contributions = try #require(WeightContributions(trace, layer: layer))
       let gates = cell.gates.count
       #expect(contributions.parts.count == 2 * gates)
       for (index, part) in contributions.parts.enumerated() {
@@ -48,7 +48,7 @@ struct WeightContributionsTests {
       $0.initializer = .orthogonal
       $0.gain = 0.1
     }
-    let part = WeightContributions(trace, layer: 0).parts[0]
+    let part = try #require(WeightContributions(trace, layer: 0)).parts[0]
     #expect(part.norms[0] > 1e-206 && part.norms[0] < 1e-195)
   }
 
@@ -60,11 +60,11 @@ struct WeightContributionsTests {
       for k in 0..<12 { da[t][1].pointer[k] = -da[t][0].pointer[k] / 3 }
       for k in 0..<3 { x[t][1].pointer[k] = 3 * x[t][0].pointer[k] }
     }
-    for part in WeightContributions(trace, layer: 0).parts[..<3] {
+    for part in try #require(WeightContributions(trace, layer: 0)).parts[..<3] {
       for t in 0..<100 { #expect(part.norms[t] <= 1e-7 * da[t].norm * x[t].norm) }
     }
     da.pointer.update(repeating: 0, count: da.count)
-    for part in WeightContributions(trace, layer: 0).parts[..<3] {
+    for part in try #require(WeightContributions(trace, layer: 0)).parts[..<3] {
       #expect(part.norms.allSatisfy { $0 == 0 } && part.cancellation.isNaN)
     }
   }
@@ -74,7 +74,18 @@ struct WeightContributionsTests {
     let trace = try smallTrace(Cells.named("rnn")!)
     trace.layers[0].dax[2][sample].pointer[1] = .nan
     trace.x[4][sample].pointer[1] = .nan
-    let part = WeightContributions(trace, layer: 0).parts[0]
+    let part = try #require(WeightContributions(trace, layer: 0)).parts[0]
     #expect(part.norms.map(\.isNaN) == [false, false, true, false, true])
+  }
+
+  @Test func theyStopInTheMiddle() throws {
+    let trace = try smallTrace(Cells.named("lstm")!)
+    let stop = StopSignal()
+    var parts = 0
+    let found = WeightContributions(trace, layer: 0, stop: stop) { _ in
+      parts += 1
+      if parts == 3 { stop.set() }
+    }
+    #expect(found == nil && parts == 3)
   }
 }

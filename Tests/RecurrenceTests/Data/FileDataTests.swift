@@ -74,7 +74,7 @@ struct FileDataTests {
 
   @Test("Class numbers out of range are refused")
   func classes() throws {
-    for bad: Int64 in [-1, .min, .max, 1 << 20] {
+    for bad: Int64 in [-1, .min, .max, 1 << 20, 4096] {
       #expect(try line(x: [4, 2, 3], target: [2], classes: [0, bad]).contains("class numbers outside"), "\(bad)")
     }
   }

@@ -11,6 +11,11 @@ enum MGU: Cell {
     name: "mgu", title: "MGU",
     gates: [.logistic("f", "forget gate"), .candidate("n", "candidate")], states: ["h"],
     equations: ["f = σ(…)", "n = φ(… + f ⊙ (Wh_n·h_(t−1) + bh_n))", "h_t = (1−f) ⊙ h_(t−1) + f ⊙ n"],
+    backwardEquations: [
+      BackwardEquation(.recurrent, "h", "Whᵀ·δh + (1−f) ⊙ ∂L/∂h"),
+      BackwardEquation(.delta, "n", "∂L/∂h ⊙ f ⊙ φ′"), BackwardEquation(.recurrentDelta, "n", "δ_n ⊙ f"),
+      BackwardEquation(.delta, "f", "(∂L/∂h ⊙ (n − h_(t−1)) + δ_n ⊙ ah_n) ⊙ f(1−f)"),
+    ],
     elementwiseRoutes: [ElementwiseRoute(state: "h", factor: "1−f")], source: "Zhou et al. 2016")
 
   /// f multiplies ah alone, so ∂L/∂ax and ∂L/∂ah differ.

@@ -68,6 +68,26 @@ struct WeightsFileTests {
     #expect(try line(attention).contains("\"attention.weight\" seems to feed \"out.weight\""))
   }
 
+  /// Sparse files, which hold nothing of what they claim.
+  @Test("No memory is taken for what can't be", arguments: [("U8", 40_000), ("F64", 40_000), ("F4", 1_000_000)])
+  func sparse(_ type: String, _ hidden: Int) throws {
+    let bits = ["U8": 8, "F64": 64, "F4": 4][type]!
+    var (entries, offset) = ([String](), 0)
+    for (name, shape) in [
+      ("rnn.weight_ih_l0", [4 * hidden, 1]), ("rnn.weight_hh_l0", [4 * hidden, hidden]), ("fc.weight", [1, hidden]),
+    ] {
+      let size = shape.reduce(1, *) * bits / 8
+      entries.append(
+        #""\#(name)":{"dtype":"\#(type)","shape":\#(shape),"data_offsets":[\#(offset),\#(offset + size)]}"#)
+      offset += size
+    }
+    let header = Array("{\(entries.joined(separator: ","))}".utf8)
+    let path = try files.write(withUnsafeBytes(of: UInt64(header.count).littleEndian, Array.init) + header)
+    #expect(truncate(path, 8 + header.count + offset) == 0)
+    let line = refusal { _ = try WeightsFile(reading: path, cell: Cells.named("lstm")) } ?? "accepted"
+    #expect(line.contains("hidden must be 1 … 4096"), "\(line)")
+  }
+
   @Test("Without biases they are zero")
   func biases() throws {
     let weights = try WeightsFile(reading: try write(Self.lstm.filter { !$0.0.contains("bias") }))

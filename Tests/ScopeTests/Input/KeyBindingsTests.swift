@@ -16,8 +16,8 @@ struct KeyBindingsTests {
 
   @Test func aClickIsAtAPlaceAndTheWheelGoesBothWays() {
     #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .left)) == .point(x: 7, y: 5))
-    #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .wheelDown)) == .moveUnit(by: 1))
-    #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .wheelUp)) == .moveUnit(by: -1))
+    #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .wheelDown)) == .wheel(by: 1, x: 7, y: 5))
+    #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .wheelUp)) == .wheel(by: -1, x: 7, y: 5))
     #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .middle)) == nil)
     #expect(KeyBindings.markdown.contains("| `Wheel-↓ Wheel-↑` |"))
   }

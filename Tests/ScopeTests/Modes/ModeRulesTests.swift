@@ -80,7 +80,7 @@ struct ModeRulesTests {
     #expect(titles.contains { $0.hasPrefix("▸ what if:") } == (session.mode == .whatIf), "\(pressed)")
     #expect(titles.contains { $0.hasPrefix("▸ why") } == (session.mode == .explanation), "\(pressed)")
     #expect(titles.contains { $0.hasPrefix("▸ check:") } == (session.mode == .check), "\(pressed)")
-    #expect((placement.furthestScroll != nil) == (session.mode == .help), "\(pressed)")
+    #expect((placement.furthestScroll != nil) == session.mode.rules.isPage, "\(pressed)")
     #expect(placement.timePlots.isEmpty == session.mode.rules.isPage || session.view.isFullScreen, "\(pressed)")
     // What a mode holds is there with it, and gone with it.
     #expect((session.channel.trial != nil) == session.modes.contains(.whatIf), "\(pressed)")

@@ -79,8 +79,8 @@ struct ModeStackTests {
   }
 
   @Test func trainingEndsWhatStandsStill() throws {
+    #expect(try session(after: "b", "n").modes == [.exploring])
     for key in ["Space", "n"] {
-      #expect(try session(after: "b", key).modes == [.exploring])
       #expect(try session(after: "b", "e", key).modes == [.exploring, .explanation])
     }
     #expect(try session(after: "b", "c").mode == .bptt)

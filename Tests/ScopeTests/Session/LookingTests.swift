@@ -10,7 +10,7 @@ struct LookingTests {
     #expect(canvas.text.contains("float16 would make"))
     #expect(canvas.heatText(in: canvas.bounds).contains("z"))
     let plain = Sample.screen(try Sample.session(), 80, 24)
-    let heat = Rect(x: 6, y: 3, width: 74, height: 10)
+    let heat = Rect(x: 6, y: 3, width: 74, height: 8)
     #expect(!plain.heatText(in: heat).contains("z"))
   }
 

@@ -15,9 +15,14 @@ extension English {
         + "\(share(.overflowed, lens)) Inf"
     case .truncated(let window, let part):
       "k=\(window): ∂L/∂W keeps cosine \(part.cosine.fixed(3)), norm ×\(part.normRatio.fixed(3))"
-    case .clipped(let steps, let components, let insideBPTT):
-      "clipped: \(percent(steps)) of all steps, now \(percent(components)) of the "
-        + (insideBPTT ? "∂L/∂h_t's components" : "components")
+    case .clipped(let steps, let components, let insideBPTT, let room):
+      switch room {
+      case .much:
+        "clipped: \(percent(steps)) of all steps, now \(percent(components)) of the "
+          + (insideBPTT ? "∂L/∂h_t's components" : "components")
+      case .some: "clipped: \(percent(steps)) of steps, now \(percent(components)) of components"
+      case .little: "clipped: \(percent(steps)), now \(percent(components))"
+      }
     case .nothingTried: "nothing changed yet (m t a f g)"
     case .checking(let share): "\(percent(share)) done; Esc stops it"
     case .resolved:
