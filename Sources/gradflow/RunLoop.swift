@@ -34,6 +34,8 @@ final class RunLoop {
 
   /// Runs until the program has finished; the result is the signal that asked for the end, or nil.
   func run(_ program: some Program) -> Int32? {
+    // Keys may have come before there was anyone to poll for them.
+    while !program.isFinished, let key = surface.nextKey() { program.press(key) }
     var isDirty = true
     var lastFrame = clock.now - frameTime
     var nextFrame = clock.now

@@ -123,7 +123,7 @@ struct CommandLineTests {
   @Test("Every setting is an option of every command, and the options are no others")
   func options() throws {
     let others: Set = [
-      "weights", "data", "text", "help", "version", "ascii", "paused", "steps", "out", "json",
+      "weights", "data", "text", "help", "version", "ascii", "theme", "paused", "steps", "out", "json",
       "analysis", "window", "samples", "timestep",
     ]
     for command in ["explore", "trace", "check"] {

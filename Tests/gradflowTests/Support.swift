@@ -52,6 +52,7 @@ func run(_ program: String, _ arguments: [String], environment: [String: String]
   posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
   var inherited = ProcessInfo.processInfo.environment
   inherited["TMUX"] = nil
+  inherited["XDG_CONFIG_HOME"] = folder.folder
   let variables = inherited.merging(environment) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
   let words = ([program] + arguments).map { strdup($0) } + [nil]
   defer { for text in variables + words { free(text) } }

@@ -10,6 +10,7 @@ final class Tmux {
   private let output: Fifo
   private var environment = [
     "LC_ALL": "C.UTF-8", "NO_COLOR": "", "TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no",
+    "COLORFGBG": "",
   ]
 
   init(width: Int = 80, height: Int = 24) throws {
@@ -25,6 +26,7 @@ final class Tmux {
     let folder = URL(fileURLWithPath: Binary.path).deletingLastPathComponent().path
     environment["PATH"] = folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
     environment["ENV"] = ""
+    environment["XDG_CONFIG_HOME"] = scratch.folder
     try tmux(
       "-u", "-f", scratch.write(configuration, "conf"), "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
       "exec /bin/sh -i")

@@ -6,7 +6,7 @@ struct HeatInk {
   func glyph(_ role: Role) -> Glyph {
     if let special = special(role) { return special }
     guard let (value, ramp, isNegative) = HeatInk.level(of: role) else { return Glyph(" ", Style(role)) }
-    let stops = ramp.indices(at: look.colors).count
+    let stops = ramp.indices(on: look).count
     if look.colors > .none && look.unicode { return mixed(value, stops, isNegative, role) }
     return shaded(value, isNegative, role)
   }
@@ -15,9 +15,9 @@ struct HeatInk {
   func special(_ role: Role) -> Glyph? {
     let mono = look.colors == .none
     switch role {
-    case .zero: return Glyph(look.unicode ? "·" : "0", mono ? Style(.zero) : Style(.series(5), on: .zero))
-    case .nan: return Glyph("?", Style(.cursor, on: .nan, bold: true))
-    case .infinite: return Glyph(look.unicode ? "∞" : "I", Style(.cursor, on: .infinite, bold: true))
+    case .zero: return Glyph(look.unicode ? "·" : "0", Style(mono ? .zero : .dim, on: mono ? .background : .zero))
+    case .nan: return Glyph("?", Style(.onLoud, on: .nan, bold: true))
+    case .infinite: return Glyph(look.unicode ? "∞" : "I", Style(.onLoud, on: .infinite, bold: true))
     case .below: return Glyph(" ", Style(.below, on: .below))
     case .pending: return Glyph(look.unicode ? "╌" : "-", Style(.pending))
     default: return nil
@@ -56,10 +56,10 @@ struct HeatInk {
     return Glyph(shades[step % shades.count], Style(stop(lower + 1), on: stop(lower)))
   }
 
-  /// The ramps begin in the dark: as thin ink on a dark background their first colours would not be seen.
+  /// The ramps begin near the background: as thin ink on it their first colours would not be seen.
   private func visible(_ role: Role) -> Role {
     guard look.colors > .none else { return role }
-    let floor = 0.26
+    let floor = look.theme == .light ? 0.62 : 0.4
     return switch role {
     case .heat(let v): .heat(max(v, floor))
     case .signed(let v): .signed(v < 0 ? min(v, -floor) : max(v, floor))

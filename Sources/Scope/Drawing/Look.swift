@@ -19,11 +19,14 @@ public struct Look: Hashable, Sendable {
   public var colors: ColorDepth
   /// Whether there is more than ASCII: block, box and braille glyphs, Greek letters, ∂.
   public var unicode: Bool
+  /// Which background the colours are for.
+  public var theme: Theme
 
-  /// A look with these abilities; the best by default.
-  public init(colors: ColorDepth = .twoFiftySix, unicode: Bool = true) {
+  /// A look with these abilities; the best by default, on a dark background.
+  public init(colors: ColorDepth = .twoFiftySix, unicode: Bool = true, theme: Theme = .dark) {
     self.colors = colors
     self.unicode = unicode
+    self.theme = theme
   }
 
   /// Whether a heat map puts two rows into a character: ▀, the upper in the foreground, the lower behind.
@@ -31,6 +34,10 @@ public struct Look: Hashable, Sendable {
 
   /// Every look there is, for tests that sweep them.
   public static var all: [Look] {
-    ColorDepth.allCases.flatMap { [Look(colors: $0, unicode: true), Look(colors: $0, unicode: false)] }
+    ColorDepth.allCases.flatMap { colors in
+      [true, false].flatMap { unicode in
+        Theme.allCases.map { Look(colors: colors, unicode: unicode, theme: $0) }
+      }
+    }
   }
 }

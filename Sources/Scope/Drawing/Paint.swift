@@ -5,11 +5,15 @@ public enum TerminalColor: Hashable, Sendable {
   /// An index of the palette.
   case index(Int)
 
-  /// As ncurses counts: −1 is the user's own.
-  public var number: Int32 {
+  /// As ncurses counts: −1 is the user's own. Where colours are direct, it is 0xRRGGBB; the least numbers are indices
+  /// there too, as many as 256, and are kept clear of by a trace of green.
+  public func number(isDirect: Bool = false) -> Int32 {
     switch self {
-    case .standard: -1
-    case .index(let index): Int32(index)
+    case .standard: return -1
+    case .index(let index):
+      guard isDirect else { return Int32(index) }
+      let number = RGB(xterm: index).number
+      return Int32(number < 0x100 ? number | 0x100 : number)
     }
   }
 }
@@ -30,41 +34,71 @@ public struct Paint: Hashable, Sendable {
   public let underline: Bool
 }
 
+/// A role's colours on one background: an index for each depth; nil is the terminal's own foreground.
+private struct Inks {
+  let full: Int
+  let sixteen: Int?
+  let eight: Int?
+
+  init(_ full: Int, _ sixteen: Int?, _ eight: Int?) { (self.full, self.sixteen, self.eight) = (full, sixteen, eight) }
+
+  func color(at depth: ColorDepth) -> TerminalColor {
+    let index: Int? =
+      switch depth {
+      case .none: nil
+      case .eight: eight
+      case .sixteen: sixteen
+      case .twoFiftySix: full
+      }
+    return index.map(TerminalColor.index) ?? .standard
+  }
+}
+
 extension Role {
-  /// The colour at a depth. Text keeps to middling colours, to be read on dark and on light backgrounds.
-  public func color(at depth: ColorDepth) -> TerminalColor {
-    guard depth > .none else { return .standard }
-    func pick(_ full: Int, _ sixteen: Int, _ eight: Int) -> TerminalColor {
-      .index(depth == .twoFiftySix ? full : depth == .sixteen ? sixteen : eight)
+  /// The colour on a terminal. On the backgrounds that are in use, dark or light, text has a contrast of 4.5:1 at least
+  /// where there are 256 colours, and marks have 3:1 (WCAG 2.2).
+  public func color(on look: Look) -> TerminalColor {
+    guard look.colors > .none else { return .standard }
+    func pick(_ dark: Inks, _ light: Inks) -> TerminalColor {
+      (look.theme == .light ? light : dark).color(at: look.colors)
     }
     func ramp(_ ramp: ColorRamp, _ value: Double) -> TerminalColor {
-      ramp.index(of: value, at: depth).map(TerminalColor.index) ?? Role.nan.color(at: depth)
+      ramp.index(of: value, on: look).map(TerminalColor.index) ?? Role.nan.color(on: look)
     }
     switch self {
     case .text, .title, .background: return .standard
-    case .dim: return depth == .eight ? .standard : pick(245, 8, 7)
-    case .accent, .borderFocused: return pick(38, 6, 6)
-    case .key: return pick(172, 3, 3)
-    case .good: return pick(71, 2, 2)
-    case .warning: return pick(178, 3, 3)
-    case .danger: return pick(203, 9, 1)
-    case .border: return depth == .eight ? .standard : pick(242, 8, 7)
-    case .cursor: return pick(231, 15, 7)
+    case .dim: return pick(Inks(247, 8, nil), Inks(241, 8, nil))
+    case .accent, .borderFocused: return pick(Inks(74, 6, 6), Inks(25, 4, 4))
+    case .key: return pick(Inks(214, 3, 3), Inks(94, 5, 5))
+    case .good: return pick(Inks(79, 2, 2), Inks(23, 4, 4))
+    case .warning: return pick(Inks(220, 3, 3), Inks(94, 5, 5))
+    case .danger: return pick(Inks(209, 9, 1), Inks(124, 1, 1))
+    case .border, .pending: return pick(Inks(245, 8, nil), Inks(243, 8, nil))
+    case .cursor: return pick(Inks(231, 15, 7), Inks(16, 0, 0))
     case .heat(let v): return ramp(.heat, v)
     case .gate(let v): return ramp(.gate, v)
     case .signed(let v): return v < 0 ? ramp(.negative, -v) : ramp(.positive, v)
-    case .zero: return pick(236, 0, 0)
-    case .nan: return pick(199, 13, 5)
-    case .infinite: return pick(196, 9, 1)
-    case .below: return pick(16, 0, 0)
-    case .pending: return pick(239, 8, 7)
+    case .zero: return pick(Inks(236, 0, 0), Inks(250, 7, 7))
+    case .nan: return pick(Inks(199, 13, 5), Inks(199, 13, 5))
+    case .infinite: return pick(Inks(196, 9, 1), Inks(196, 9, 1))
+    case .onLoud: return pick(Inks(16, 0, 0), Inks(16, 0, 0))
+    case .below: return pick(Inks(16, 0, 0), Inks(231, 15, 7))
     case .series(let n):
-      let full = [38, 208, 71, 170, 178, 245]
-      let eight = [6, 3, 2, 5, 4, 7]
       let i = (n % 6 + 6) % 6
-      return pick(full[i], eight[i], eight[i])
+      return pick(Role.seriesOnDark[i], Role.seriesOnLight[i])
     }
   }
+
+  /// After Okabe and Ito (2008): sky blue, orange, bluish green, reddish purple, yellow, vermilion; as light as text on
+  /// dark must be.
+  private static let seriesOnDark = [
+    Inks(75, 6, 6), Inks(214, 3, 3), Inks(79, 2, 2), Inks(182, 5, 5), Inks(227, 11, 7), Inks(209, 9, 1),
+  ]
+
+  /// The same as dark as text on light must be, where yellow can't be seen: blue, brown, teal, purple, dark red, black.
+  private static let seriesOnLight = [
+    Inks(26, 4, 4), Inks(94, 5, 5), Inks(23, 6, 6), Inks(90, 13, 2), Inks(88, 1, 1), Inks(16, 0, 0),
+  ]
 
   fileprivate var isFaint: Bool {
     switch self {
@@ -82,15 +116,15 @@ extension Role {
 }
 
 extension Style {
-  /// The style at a depth; where there are no colours, attributes carry what they can.
-  public func paint(at depth: ColorDepth) -> Paint {
-    let mono = depth == .none
+  /// The style on a terminal; where there are no colours, attributes carry what they can.
+  public func paint(on look: Look) -> Paint {
+    let mono = look.colors == .none
     let filled: Set<Role> = [.cursor, .danger, .nan, .infinite]
     let swapped = mono && filled.contains(background)
     return Paint(
-      foreground: foreground.color(at: depth), background: background.color(at: depth),
+      foreground: foreground.color(on: look), background: background.color(on: look),
       bold: bold || foreground == .title || (mono && foreground.isLoud),
-      dim: !bold && depth <= .eight && foreground.isFaint,
+      dim: !bold && look.colors <= .eight && foreground.isFaint,
       reverse: reverse != swapped, underline: underline)
   }
 }

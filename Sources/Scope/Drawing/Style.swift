@@ -24,7 +24,7 @@ public enum Role: Hashable, Sendable {
   case key
   /// A magnitude, 0…1 of the fixed scale.
   case heat(Double)
-  /// A signed value, −1…1, dark around zero.
+  /// A signed value, −1…1, the background's own around zero.
   case signed(Double)
   /// A gate's activation, linear, 0…1.
   case gate(Double)
@@ -34,6 +34,8 @@ public enum Role: Hashable, Sendable {
   case nan
   /// +∞ or −∞.
   case infinite
+  /// A glyph on `nan` or `infinite`.
+  case onLoud
   /// Smaller than the scale shows, but not zero.
   case below
   /// Not yet swept by BPTT.

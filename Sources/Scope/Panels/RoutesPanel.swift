@@ -52,7 +52,8 @@ enum RoutesPanel: Panel {
     }
   }
 
-  /// One column: each route's part of the sum of magnitudes, the first at the bottom.
+  /// One column: each route's part of the sum of magnitudes, the first at the bottom. Its letter stands in every fourth
+  /// cell, for no colour alone tells one from another.
   private static func bar(
     _ state: RouteShares.IntoState, _ titles: [String], at t: Int, x: Int, _ plot: Rect, on canvas: inout Canvas
   ) {
@@ -71,8 +72,10 @@ enum RoutesPanel: Panel {
       }
       guard let route else { continue }
       let solid = canvas.look.unicode && canvas.look.colors != .none
-      let glyph = solid ? "█" : letter(titles[route])
-      canvas.put(glyph, x: x, y: plot.maxY - 1 - line, style: Style(.series(route)))
+      let isLettered = (x + 2 * line) % 4 == 0
+      let glyph = solid && !isLettered ? "█" : letter(titles[route])
+      canvas.put(
+        glyph, x: x, y: plot.maxY - 1 - line, style: Style(.series(route), bold: solid, reverse: solid && isLettered))
     }
   }
 

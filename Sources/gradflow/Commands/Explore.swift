@@ -8,16 +8,19 @@ struct Explore: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Train live in the terminal and watch ∂L/∂h_t.")
 
   @OptionGroup var options: ExperimentOptions
-  @Flag(help: "draw with ASCII alone") var ascii = false
+  @Flag(inversion: .prefixedNo, help: "draw with ASCII alone") var ascii: Bool?
+  @Option(help: "the background that the colours are for; auto asks the terminal") var theme: ThemeChoice?
   @Flag(help: "begin paused, at step 0") var paused = false
 
   func run() throws {
     let (experiment, weights) = try options.resolve()
+    let file = try ScreenSettings.fromFile()
     let log = try DebugLog.fromEnvironment()
     // What can't be trained is told before the terminal is taken.
     let session = Session(experiment, weights: weights?.name, isRunning: !paused)
     let trainer = try Trainer(experiment, weights: weights?.parameters)
-    let terminal = try NcursesTerminal(ascii: ascii)
+    let terminal = try NcursesTerminal(
+      ascii: ascii ?? file.ascii ?? false, theme: (theme ?? file.theme)?.theme)
     log?("\(Gradflow.configuration.version), process \(getpid()): \(settings(of: experiment))")
     log?("TERM \(getenv("TERM").map { String(cString: $0) } ?? ""), \(terminal.look), \(terminal.size)")
     let wakeUp = WakeUp()

@@ -10,23 +10,29 @@ struct TerminalError: Error, CustomStringConvertible {
 /// The terminal by way of ncurses. One at a time, used from one thread. No other file knows ncurses.
 final class NcursesTerminal: Surface {
   /// What this terminal can show.
-  let look: Look
+  private(set) var look: Look
   private let screen: OpaquePointer
   private var shown: Canvas?
   private var pairs: [Colors: Int32] = [:]
   private var isOpen = true
+  /// Whether a colour's number is its RGB.
+  private let isDirect: Bool
+  private var query = BackgroundQuery()
+  /// Keys that were read beside the terminal's answers.
+  private var waiting: [Key] = []
 
   private struct Colors: Hashable {
     let foreground: Int32
     let background: Int32
   }
 
-  /// Takes the terminal over. Unlike `initscr`, an unknown TERM throws instead of ending the process.
-  init(ascii: Bool = false) throws {
+  /// Takes the terminal over. Unlike `initscr`, an unknown TERM throws instead of ending the process. Without a theme it
+  /// asks the terminal for its background.
+  init(ascii: Bool = false, theme: Theme? = nil) throws {
     guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1 else {
       throw TerminalError(description: "stdin and stdout must be a terminal")
     }
-    setlocale(LC_CTYPE, "")
+    NcursesTerminal.takeLocale()
     CrashGuard.saveSettings()
     let term = getenv("TERM").map { String(cString: $0) } ?? ""
     guard let screen = shim_newterm() else {
@@ -42,7 +48,10 @@ final class NcursesTerminal: Surface {
         description: "terminal \"\(term)\" can't place its cursor; try TERM=xterm-256color gradflow")
     }
     self.screen = screen
-    look = Look(colors: NcursesTerminal.colorDepth(), unicode: !ascii && shim_is_utf8() != 0)
+    let colors = NcursesTerminal.colors()
+    isDirect = colors.isDirect
+    let told = getenv("COLORFGBG").flatMap { Theme(colorFGBG: String(cString: $0)) }
+    look = Look(colors: colors.depth, unicode: !ascii && shim_is_utf8() != 0, theme: theme ?? told ?? .dark)
     set_escdelay(25)
     raw()
     noecho()
@@ -58,18 +67,45 @@ final class NcursesTerminal: Surface {
     let mouseOff = NcursesTerminal.capability("kmous") == nil ? "" : "\u{1B}[?1006l\u{1B}[?1000l"
     let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
     CrashGuard.arm(farewell: mouseOff + names.compactMap(NcursesTerminal.capability).joined())
+    // A terminal that knows no such questions, as the Linux console, might show them; it has no mouse either.
+    if theme == nil, look.colors > .none, !mouseOff.isEmpty { askForBackground() }
   }
 
-  /// The terminal's colours; none if the user set NO_COLOR (no-color.org).
-  private static func colorDepth() -> ColorDepth {
-    if let wish = getenv("NO_COLOR"), wish.pointee != 0 { return .none }
-    guard has_colors(), start_color() == OK else { return .none }
+  /// Takes the user's locale, or C.UTF-8 where theirs is not installed and they ask for no other character set.
+  private static func takeLocale() {
+    guard setlocale(LC_CTYPE, "") == nil else { return }
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"].map { (name: String) in getenv(name).map { String(cString: $0) } ?? "" }
+    let set = (names.first { !$0.isEmpty } ?? "").drop { $0 != "." }.prefix { $0 != "@" }.lowercased()
+    if ["", ".utf-8", ".utf8"].contains(set) { setlocale(LC_CTYPE, "C.UTF-8") }
+  }
+
+  /// The terminal's colours, and whether their numbers are RGB; none if the user set NO_COLOR (no-color.org).
+  private static func colors() -> (depth: ColorDepth, isDirect: Bool) {
+    if let wish = getenv("NO_COLOR"), wish.pointee != 0 { return (.none, false) }
+    guard has_colors(), start_color() == OK else { return (.none, false) }
     use_default_colors()
     switch shim_colors() {
-    case 256...: return .twoFiftySix
-    case 16...: return .sixteen
-    case 8...: return .eight
-    default: return .none
+    case 0x1000000...: return (.twoFiftySix, true)
+    // Direct, too, in fewer bits, of which only the first eight are sure to be what they are everywhere.
+    case 257...: return (.eight, false)
+    case 256: return (.twoFiftySix, false)
+    case 16...: return (.sixteen, false)
+    case 8...: return (.eight, false)
+    default: return (.none, false)
+    }
+  }
+
+  /// Asks for the background, and waits a little, so that the first picture has its colours. An answer that takes longer
+  /// changes them when it comes.
+  private func askForBackground() {
+    query.open()
+    let question = Array(BackgroundQuery.question.utf8)
+    write(STDOUT_FILENO, question, question.count)
+    let deadline = ContinuousClock.now + .milliseconds(200)
+    while query.isOpen {
+      let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+      var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard left > 0, poll(&polled, 1, Int32(left.rounded(.up))) > 0, readKeys() else { return }
     }
   }
 
@@ -99,13 +135,14 @@ final class NcursesTerminal: Surface {
   }
 
   private func put(_ glyph: Glyph, x: Int, y: Int) {
-    let paint = glyph.style.paint(at: look.colors)
+    let paint = glyph.style.paint(on: look)
     var attributes: attr_t = 0
     if paint.bold { attributes |= shim_bold() }
     if paint.dim { attributes |= shim_dim() }
     if paint.reverse { attributes |= shim_reverse() }
     if paint.underline { attributes |= shim_underline() }
-    let colors = Colors(foreground: paint.foreground.number, background: paint.background.number)
+    let colors = Colors(
+      foreground: paint.foreground.number(isDirect: isDirect), background: paint.background.number(isDirect: isDirect))
     _ = shim_put(Int32(y), Int32(x), wchar_t(bitPattern: glyph.scalar.value), attributes, pair(of: colors))
   }
 
@@ -126,17 +163,30 @@ final class NcursesTerminal: Surface {
 
   /// The next key that is waiting, or nil. Never waits, but for the 25 ms that tell Esc from an arrow key.
   func nextKey() -> Key? {
-    while isOpen {
-      var code: wint_t = 0
-      switch wget_wch(shim_stdscr(), &code) {
-      case OK:
-        if let key = Key(scalar: code) { return key }
-      case KEY_CODE_YES:
-        if let key = named(Int32(code)) { return key }
-      default: return nil
-      }
+    while waiting.isEmpty, isOpen {
+      guard readKeys() else { break }
     }
-    return nil
+    return waiting.isEmpty ? nil : waiting.removeFirst()
+  }
+
+  /// Takes what the terminal sent next among the keys that wait; false if there was nothing.
+  private func readKeys() -> Bool {
+    var code: wint_t = 0
+    let kind = wget_wch(shim_stdscr(), &code)
+    switch kind {
+    case OK: waiting += query.take(code).compactMap(Key.init(scalar:))
+    case KEY_CODE_YES:
+      waiting += query.release().compactMap(Key.init(scalar:))
+      if let key = named(Int32(code)) { waiting.append(key) }
+    default: waiting += query.pause().compactMap(Key.init(scalar:))
+    }
+    if let background = query.background, look.theme != Theme(background: background) {
+      look.theme = Theme(background: background)
+      shown = nil
+      // For whoever draws: the picture is another.
+      waiting.append(.resize)
+    }
+    return kind == OK || kind == KEY_CODE_YES
   }
 
   private func named(_ code: Int32) -> Key? {

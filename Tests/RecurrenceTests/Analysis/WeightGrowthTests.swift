@@ -19,7 +19,9 @@ struct WeightGrowthTests {
   @Test func eachTimestepAddsItsProduct() throws {
     let trace = try smallTrace(Cells.named("lstm")!) { $0.batch = 1 }
     let growth = try #require(WeightGrowth(trace, layer: 0))
-    let contributions = WeightContributions(trace, layer: 0).parts.filter { $0.tensor == "weight_hh_l0" }
+    let contributions = (try #require(WeightContributions(trace, layer: 0))).parts.filter {
+      $0.tensor == "weight_hh_l0"
+    }
     func added(_ t: Int) -> Double { contributions.reduce(0) { $0 + $1.norms[t] * $1.norms[t] }.squareRoot() }
     #expect(abs(growth.recurrent[4] / added(4) - 1) < 1e-12)
     for t in 0..<4 { #expect(abs(growth.recurrent[t] - growth.recurrent[t + 1]) <= added(t) * (1 + 1e-12)) }

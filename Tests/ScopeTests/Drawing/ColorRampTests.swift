@@ -4,56 +4,60 @@ import Testing
 
 @Suite struct ColorRampTests {
   static let ramps: [ColorRamp] = [.heat, .gate, .positive, .negative]
+  static let looks = Look.all.filter { $0.colors > .none && $0.unicode }
+  static let fullLooks = looks.filter { $0.colors == .twoFiftySix }
 
-  @Test(arguments: ramps.indices, [ColorDepth.eight, .sixteen, .twoFiftySix])
-  func luminanceRises(ramp: Int, depth: ColorDepth) {
-    let luminances = Self.ramps[ramp].indices(at: depth).map { RGB(xterm: $0).luminance }
-    for (darker, lighter) in zip(luminances, luminances.dropFirst()) { #expect(darker < lighter) }
-    #expect(luminances.count >= (depth == .twoFiftySix ? 10 : 3))
+  @Test(arguments: ramps.indices, looks)
+  func luminanceGoesOneWay(ramp: Int, look: Look) {
+    let luminances = Self.ramps[ramp].indices(on: look).map { RGB(xterm: $0).luminance }
+    for (last, next) in zip(luminances, luminances.dropFirst()) {
+      #expect(look.theme == .dark ? last < next : last > next)
+    }
+    #expect(luminances.count >= (look.colors == .twoFiftySix ? 8 : 3))
   }
 
-  @Test func eachDepthKeepsToItsColors() {
-    for ramp in Self.ramps {
-      #expect(ramp.indices(at: .none).isEmpty)
-      #expect(ramp.indices(at: .eight).allSatisfy { (0..<8).contains($0) })
-      #expect(ramp.indices(at: .sixteen).allSatisfy { (0..<16).contains($0) })
-      // The first 16 follow the user's theme; their luminance is not known.
-      #expect(ramp.indices(at: .twoFiftySix).allSatisfy { (16..<256).contains($0) })
+  @Test(arguments: ramps.indices, fullLooks)
+  func neighboursAreToldApartByAllEyes(ramp: Int, look: Look) {
+    let colors = Self.ramps[ramp].indices(on: look).map { RGB(xterm: $0) }
+    for eyes in Eyes.allCases {
+      for (a, b) in zip(colors, colors.dropFirst()) {
+        #expect(eyes.difference(a, b) >= 10, "\(eyes): \(a), \(b)")
+        #expect((eyes.lab(b)[0] > eyes.lab(a)[0]) == (look.theme == .dark), "\(eyes): \(a), \(b)")
+      }
     }
   }
 
-  @Test func endsAndBeyond() {
-    #expect(ColorRamp.heat.index(of: 0, at: .twoFiftySix) == 53)
-    #expect(ColorRamp.heat.index(of: 1, at: .twoFiftySix) == 227)
-    #expect(ColorRamp.heat.index(of: -7, at: .twoFiftySix) == 53)
-    #expect(ColorRamp.heat.index(of: .infinity, at: .twoFiftySix) == 227)
-    #expect(ColorRamp.heat.index(of: .nan, at: .twoFiftySix) == nil)
-    #expect(ColorRamp.heat.index(of: 0.5, at: .none) == nil)
-  }
-
-  @Test func signsAreAsLightAsEachOther() {
-    let positive = ColorRamp.positive.indices(at: .twoFiftySix)
-    let negative = ColorRamp.negative.indices(at: .twoFiftySix)
-    #expect(positive.count == negative.count)
-    for (p, n) in zip(positive, negative) {
+  @Test(arguments: fullLooks)
+  func signsAreToldApartByAllEyes(look: Look) {
+    let (positive, negative) = (ColorRamp.positive.indices(on: look), ColorRamp.negative.indices(on: look))
+    #expect(positive.count == negative.count && positive[0] == negative[0])
+    for (p, n) in zip(positive, negative).dropFirst() {
+      for eyes in Eyes.allCases { #expect(eyes.difference(RGB(xterm: p), RGB(xterm: n)) >= 10, "\(eyes): \(p), \(n)") }
       #expect(abs(RGB(xterm: p).luminance - RGB(xterm: n).luminance) < 0.12)
     }
   }
 
-  @Test(arguments: [ColorDepth.eight, .sixteen, .twoFiftySix])
-  func whatIsNoNumberHasAColorOfItsOwn(depth: ColorDepth) {
-    #expect(Role.nan.color(at: depth) != Role.infinite.color(at: depth))
-    guard depth == .twoFiftySix else { return }
-    let special = [Role.zero, .nan, .infinite, .below].map { $0.color(at: depth) }
-    #expect(Set(special).count == special.count)
-    for index in ColorRamp.heat.indices(at: depth) { #expect(!special.contains(.index(index))) }
+  @Test func eachDepthKeepsToItsColors() {
+    for ramp in Self.ramps {
+      for look in Look.all {
+        let indices = ramp.indices(on: look)
+        switch look.colors {
+        case .none: #expect(indices.isEmpty)
+        case .eight: #expect(indices.allSatisfy { (0..<8).contains($0) })
+        case .sixteen: #expect(indices.allSatisfy { (0..<16).contains($0) })
+        // The first 16 follow the user's choice; their luminance is not known.
+        case .twoFiftySix: #expect(indices.allSatisfy { (16..<256).contains($0) })
+        }
+      }
+    }
   }
 
-  @Test func monochromeUsesAttributesOnly() {
-    let roles: [Role] = [.text, .title, .danger, .heat(0.5), .signed(-1), .gate(1), .series(2), .cursor, .nan]
-    for role in roles { #expect(role.color(at: .none) == .standard) }
-    #expect(Style(.danger).paint(at: .none).bold)
-    #expect(Style(.text, on: .cursor).paint(at: .none).reverse)
-    #expect(!Style(.text, on: .cursor).paint(at: .twoFiftySix).reverse)
+  @Test(arguments: fullLooks)
+  func endsAndBeyond(look: Look) {
+    let (first, last) = (ColorRamp.heat.indices(on: look).first, ColorRamp.heat.indices(on: look).last)
+    #expect([0, -7, -.infinity].allSatisfy { ColorRamp.heat.index(of: $0, on: look) == first })
+    #expect([1, 9, .infinity].allSatisfy { ColorRamp.heat.index(of: $0, on: look) == last })
+    #expect(ColorRamp.heat.index(of: .nan, on: look) == nil)
+    #expect(ColorRamp.heat.index(of: 0.5, on: Look(colors: .none)) == nil)
   }
 }

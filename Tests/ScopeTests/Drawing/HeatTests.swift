@@ -60,9 +60,9 @@ import Testing
   }
 
   /// The light of a cell: a shade lets so much of the foreground through.
-  static func luminance(_ glyph: Glyph, _ depth: ColorDepth) -> Double {
+  static func luminance(_ glyph: Glyph, _ look: Look) -> Double {
     func light(_ role: Role) -> Double {
-      guard case .index(let index) = role.color(at: depth) else { return 0 }
+      guard case .index(let index) = role.color(on: look) else { return 0 }
       return RGB(xterm: index).luminance
     }
     let shares: [Unicode.Scalar: Double] = ["░": 0.25, "▒": 0.5, "▓": 0.75, "▀": 0.5]
@@ -70,14 +70,16 @@ import Testing
     return light(glyph.style.foreground) * share + light(glyph.style.background) * (1 - share)
   }
 
-  @Test(arguments: [ColorDepth.eight, .sixteen, .twoFiftySix])
-  func atLeastEightLevelsEachLighterThanTheLast(depth: ColorDepth) {
+  @Test(arguments: Look.all.filter { $0.colors > .none && $0.unicode })
+  func atLeastEightLevelsEachFartherFromTheBackgroundThanTheLast(look: Look) {
     let roles: [(Double) -> Role] = [Role.heat, Role.gate, Role.signed, { .signed(-$0) }]
     for role in roles {
-      var canvas = Canvas(width: 100, height: 1, look: Look(colors: depth))
+      var canvas = Canvas(width: 100, height: 1, look: look)
       canvas.heat(in: canvas.bounds, columns: 100, rows: 2) { column, _ in role(Double(column + 1) / 100) }
-      let luminances = (0..<100).map { Self.luminance(canvas[$0, 0], depth) }
-      for (darker, lighter) in zip(luminances, luminances.dropFirst()) { #expect(darker <= lighter) }
+      let luminances = (0..<100).map { Self.luminance(canvas[$0, 0], look) }
+      for (last, next) in zip(luminances, luminances.dropFirst()) {
+        #expect(look.theme == .dark ? last <= next : last >= next)
+      }
       #expect(Set(luminances).count >= 8)
     }
   }
@@ -87,7 +89,7 @@ import Testing
     var canvas = Canvas(width: 8, height: 1, look: look)
     let roles: [Role] = [.zero, .nan, .infinite, .below, .pending, .heat(0), .heat(0.5), .heat(1)]
     canvas.heat(in: canvas.bounds, columns: 8, rows: 2) { column, _ in roles[column] }
-    let seen = (0..<8).map { x in [canvas[x, 0].scalar.description, "\(canvas[x, 0].style.paint(at: look.colors))"] }
+    let seen = (0..<8).map { x in [canvas[x, 0].scalar.description, "\(canvas[x, 0].style.paint(on: look))"] }
     #expect(Set(seen).count == roles.count)
     if !look.hasHalfBlocks { #expect(Set((0..<5).map { canvas[$0, 0].scalar }).count == 5) }
   }

@@ -68,12 +68,12 @@ import Testing
   }
 
   @Test func everyRoleHasAPaintAtEveryDepth() {
-    for depth in ColorDepth.allCases {
-      let colors = [ColorDepth.none: 0, .eight: 8, .sixteen: 16, .twoFiftySix: 256][depth]!
+    for look in Look.all {
+      let colors = [ColorDepth.none: 0, .eight: 8, .sixteen: 16, .twoFiftySix: 256][look.colors]!
       for v in Self.numbers {
         for role in [Role.heat(v), .signed(v), .gate(v), .series(.min), .series(.max)] {
-          let paint = Style(role, on: role).paint(at: depth)
-          #expect(paint.foreground.number < colors)
+          let paint = Style(role, on: role).paint(on: look)
+          #expect(paint.foreground.number() < colors)
         }
       }
     }

@@ -14,9 +14,10 @@ struct NoteWordsTests {
 
   @Test func clippingNamesWhatItCuts() {
     #expect(
-      line(.clipped(steps: 0.25, components: 0.5, insideBPTT: false))
+      line(.clipped(steps: 0.25, components: 0.5, insideBPTT: false, .much))
         == "clipped: 25% of all steps, now 50% of the components")
-    #expect(line(.clipped(steps: 1, components: 0, insideBPTT: true)).hasSuffix("now 0% of the ∂L/∂h_t's components"))
+    #expect(
+      line(.clipped(steps: 1, components: 0, insideBPTT: true, .much)).hasSuffix("now 0% of the ∂L/∂h_t's components"))
   }
 
   @Test func whatLiesBesideTheScaleTellsTheKey() {
