@@ -17,6 +17,7 @@ let package = Package(
   name: "gradflow",
   products: [
     .library(name: "Recurrence", targets: ["Recurrence"]),
+    .library(name: "Engine", targets: ["Engine"]),
     .executable(name: "gradflow", targets: ["gradflow"]),
   ],
   dependencies: [
