@@ -4,7 +4,7 @@ sources := Sources Tests Benchmarks Package.swift
 # Suites that take seconds: they start the program, or sweep over every size and every byte.
 slow := gradflowTests|Hostile|ScreenTests|Totality
 
-.PHONY: run test fast lint format snapshots tsan asan bench ci help
+.PHONY: run test fast hard lint format snapshots tsan asan bench ci help
 
 run: ## the program, optimised
 	swift run -c release gradflow
@@ -14,6 +14,9 @@ test: ## all tests
 
 fast: ## the tests that are quick
 	swift test --skip '$(slow)'
+
+hard: ## keys, sizes and signals at their worst, for minutes; HARD=keys of each round
+	GRADFLOW_HARD=$(or $(HARD),10000) swift test --filter HardTests
 
 lint: ## tells what is not formatted
 	swift format lint --strict --recursive $(sources)

@@ -17,6 +17,7 @@ let package = Package(
   name: "gradflow",
   products: [
     .library(name: "Recurrence", targets: ["Recurrence"]),
+    .library(name: "Engine", targets: ["Engine"]),
     .executable(name: "gradflow", targets: ["gradflow"]),
   ],
   dependencies: [
@@ -66,7 +67,7 @@ let package = Package(
       name: "ScopeTests", dependencies: ["Scope", "Engine", "Recurrence", "RecurrentCells"], exclude: ["Snapshots"]),
     .testTarget(
       name: "gradflowTests",
-      dependencies: ["gradflow", "Scope", "Engine", "Recurrence", "RecurrentCells", "TestSupport"]),
+      dependencies: ["gradflow", "Scope", "Engine", "Recurrence", "Safetensors", "RecurrentCells", "TestSupport"]),
   ] + wideKernels,
   swiftLanguageModes: [.v6]
 )

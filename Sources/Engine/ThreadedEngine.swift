@@ -17,8 +17,8 @@ public final class ThreadedEngine: Sendable {
     var refusal: Report?
     /// What waits to be told of a check: apart, so that it takes no trace's place.
     var check: Report?
-    /// Training steps since the last report that was fetched.
-    var points: [HistoryPoint] = []
+    /// Training steps since the last report that was fetched: merged where they wait, for nobody may come for them.
+    var points = History()
   }
 
   private let desk: Mutex<Desk>
@@ -59,8 +59,8 @@ public final class ThreadedEngine: Sendable {
       if let first = desk.refusal.take() ?? desk.restart.take() { return first }
       guard let report = desk.report.take() else { return desk.check.take() }
       guard case .trained(_, let trace, let readings) = report else { return report }
-      defer { desk.points = [] }
-      return .trained(points: desk.points, trace: trace, readings: readings)
+      defer { desk.points = History() }
+      return .trained(points: desk.points.points, trace: trace, readings: readings)
     }
   }
 
@@ -68,6 +68,7 @@ public final class ThreadedEngine: Sendable {
 
   /// Works on what the orders have risen by since the first.
   private func work(_ trainer: Trainer, since first: Orders) {
+    SignalStack.install()
     // Whether the newest trace has been read for the screen.
     var isRead = true
     var run = Run(orders: first, trainer: trainer)
@@ -105,7 +106,7 @@ public final class ThreadedEngine: Sendable {
         desk.refusal = report
       case (.shown(_, _, kept: false), _):
         (desk.restart, desk.report, desk.refusal) = (report, nil, nil)
-        desk.points = []
+        desk.points = History()
       case (.shown, _):
         (desk.report, desk.refusal) = (report, nil)
       // What was to be told of the trace besides its readings still is.

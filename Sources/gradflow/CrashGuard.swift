@@ -1,7 +1,8 @@
+import Engine
 import Glibc
 
 /// Gives the terminal back when the process dies of itself: a Swift trap raises SIGILL or SIGTRAP. All that the
-/// handler does is async-signal-safe and prepared beforehand: tcsetattr, write, dup2, sigaction, raise.
+/// handler does is async-signal-safe and prepared beforehand: tcsetattr, tcflush, poll, write, dup2, sigaction, raise.
 ///
 /// While the terminal is taken, stderr goes into a pipe: it would smear the picture, and the message of a trap
 /// would be lost with the alternate screen. It comes out at the end.
@@ -14,6 +15,7 @@ enum CrashGuard {
   nonisolated(unsafe) private static let settings = UnsafeMutablePointer<termios>.allocate(capacity: 1)
   nonisolated(unsafe) private static let farewell = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
   nonisolated(unsafe) private static var farewellCount = 0
+  nonisolated(unsafe) private static var output: Int32 = STDOUT_FILENO
   nonisolated(unsafe) private static let copying = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
   nonisolated(unsafe) private static let previous = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
   nonisolated(unsafe) private static var isArmed: Int32 = 0
@@ -23,22 +25,40 @@ enum CrashGuard {
   /// Remembers the terminal's settings, before anything changes them.
   static func saveSettings() { tcgetattr(STDIN_FILENO, settings) }
 
-  /// From now on a crash restores the saved settings and writes `farewell` to the terminal first.
-  static func arm(farewell text: String) {
+  /// Every key comes at once and as it is, every byte goes out as it is.
+  static func makeRaw() {
+    var raw = settings.pointee
+    cfmakeraw(&raw)
+    tcsetattr(STDIN_FILENO, TCSANOW, &raw)
+  }
+
+  /// The settings as they were saved.
+  static func restoreSettings() { tcsetattr(STDIN_FILENO, TCSANOW, settings) }
+
+  /// From now on a crash restores the saved settings and writes `farewell` to the terminal first, to a descriptor that
+  /// doesn't block.
+  static func arm(farewell text: String, to descriptor: Int32) {
+    output = descriptor
     farewellCount = 0
-    for byte in text.utf8.prefix(capacity) {
+    // CAN ends the sequence in the middle of which the terminal may be.
+    for byte in ("\u{18}" + text).utf8.prefix(capacity) {
       farewell[farewellCount] = byte
       farewellCount += 1
     }
     holdStderr()
-    useOwnStack()
+    SignalStack.install()
     isArmed = 1
     var action = sigaction()
     action.__sigaction_handler.sa_sigaction = { number, info, _ in
       CrashGuard.restore()
       // Whoever handled it before, Swift's backtrace among them, has the last word. A fault comes again by itself
       // when the instruction does; what was sent must be sent again.
-      sigaction(number, &CrashGuard.previous[Int(number)], nil)
+      // SIGQUIT asks for an end, not for a report to a terminal that may not read it.
+      if number == SIGQUIT {
+        signal(SIGQUIT, SIG_DFL)
+      } else {
+        sigaction(number, &CrashGuard.previous[Int(number)], nil)
+      }
       let isFault = (info?.pointee.si_code ?? 0) > 0 && number != SIGTRAP
       if !isFault { raise(number) }
     }
@@ -57,9 +77,23 @@ enum CrashGuard {
   private static func restore() {
     guard isArmed == 1 else { return }
     isArmed = 0
-    write(STDOUT_FILENO, farewell, farewellCount)
-    tcsetattr(STDIN_FILENO, TCSANOW, settings)
+    sayFarewell()
+    restoreSettings()
     releaseStderr()
+  }
+
+  /// Writes the farewell; where the terminal doesn't read, in place of what waits for it. Async-signal-safe.
+  static func sayFarewell() {
+    if !takes(output) { tcflush(output, TCOFLUSH) }
+    guard write(output, farewell, farewellCount) != farewellCount else { return }
+    tcflush(output, TCOFLUSH)
+    write(output, farewell, farewellCount)
+  }
+
+  /// Whether a terminal reads, or does so soon.
+  private static func takes(_ descriptor: Int32) -> Bool {
+    var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&polled, 1, 200) == 1
   }
 
   private static func holdStderr() {
@@ -75,18 +109,10 @@ enum CrashGuard {
     dup2(realStderr, STDERR_FILENO)
     while true {
       let count = read(heldStderr, copying, capacity)
-      guard count > 0, write(STDERR_FILENO, copying, count) == count else { break }
+      guard count > 0, takes(STDERR_FILENO), write(STDERR_FILENO, copying, count) == count else { break }
     }
     Glibc.close(heldStderr)
     Glibc.close(realStderr)
     (heldStderr, realStderr) = (-1, -1)
-  }
-
-  /// A handler needs a stack even where the stack has run out.
-  private static func useOwnStack() {
-    var stack = stack_t()
-    stack.ss_size = 65_536
-    stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: stack.ss_size, alignment: 16)
-    sigaltstack(&stack, nil)
   }
 }

@@ -22,6 +22,8 @@ final class RunLoop {
   private let frameTime: Duration = .nanoseconds(16_666_667)
   /// A key is answered sooner than the next frame of training would be due.
   private let keyTime: Duration = .milliseconds(4)
+  /// How long keys are taken without a look at anything else.
+  private let keysTime: Duration = .milliseconds(20)
   private let clock = ContinuousClock()
   /// Where signals and slow frames are told.
   var log: DebugLog?
@@ -34,14 +36,13 @@ final class RunLoop {
 
   /// Runs until the program has finished; the result is the signal that asked for the end, or nil.
   func run(_ program: some Program) -> Int32? {
-    // Keys may have come before there was anyone to poll for them.
-    while !program.isFinished, let key = surface.nextKey() { program.press(key) }
     var isDirty = true
     var lastFrame = clock.now - frameTime
     var nextFrame = clock.now
     while !program.isFinished {
       let start = clock.now
-      if isDirty, start >= nextFrame {
+      // Nothing is drawn for a terminal that has not taken the picture before.
+      if isDirty, start >= nextFrame, surface.writing == nil {
         var canvas = Canvas(width: surface.size.width, height: surface.size.height, look: surface.look)
         program.draw(on: &canvas)
         surface.show(canvas)
@@ -51,9 +52,9 @@ final class RunLoop {
         // From when this one was due, so that being late costs no frame; from now, where that is long ago.
         nextFrame = nextFrame + frameTime > lastFrame ? nextFrame + frameTime : lastFrame + frameTime
       }
-      let ready = wait(until: isDirty ? nextFrame : nil)
+      let ready = wait(isDirty: isDirty, nextFrame: nextFrame)
       if ready.signals {
-        for number in Signals.pending().sorted() {
+        for number in Signals.pending() {
           log?("signal \(number)")
           switch number {
           case SIGWINCH:
@@ -65,12 +66,18 @@ final class RunLoop {
           }
           isDirty = true
         }
+        // What came with them is asked for again: a signal may be about it.
+        continue
       }
+      if ready.output { surface.push() }
       if ready.keyboard {
+        // However many keys wait, signals and pictures have their turn.
+        let end = clock.now + keysTime
         while !program.isFinished, let key = surface.nextKey() {
           program.press(key)
           isDirty = true
           nextFrame = min(nextFrame, lastFrame + keyTime)
+          if clock.now >= end { break }
         }
       }
       if ready.wakeUp {
@@ -87,22 +94,29 @@ final class RunLoop {
     var keyboard = false
     var signals = false
     var wakeUp = false
+    var output = false
     var hangUp = false
   }
 
-  /// Sleeps until something comes, or until the next frame is due. While one is due, wake-ups can wait for it.
-  private func wait(until deadline: ContinuousClock.Instant?) -> Ready {
-    let wanted = Int16(POLLIN)
+  /// Sleeps until something comes, a key is due, or the next frame is. While one is, wake-ups can wait for it.
+  private func wait(isDirty: Bool, nextFrame: ContinuousClock.Instant) -> Ready {
+    let (input, output) = (Int16(POLLIN), Int16(POLLOUT))
+    let writing = surface.writing
+    let keyDue = surface.keyDue
     var polled = [
-      pollfd(fd: surface.descriptor, events: wanted, revents: 0),
-      pollfd(fd: Signals.descriptor, events: wanted, revents: 0),
-      pollfd(fd: deadline == nil ? wakeUp.descriptor : -1, events: wanted, revents: 0),
+      pollfd(fd: surface.descriptor, events: input, revents: 0),
+      pollfd(fd: Signals.descriptor, events: input, revents: 0),
+      pollfd(fd: isDirty ? -1 : wakeUp.descriptor, events: input, revents: 0),
+      pollfd(fd: writing ?? -1, events: output, revents: 0),
     ]
-    guard poll(&polled, 3, milliseconds(until: deadline)) > 0 else { return Ready() }
-    let keyboard = Int32(polled[0].revents)
+    let deadline = [isDirty && writing == nil ? nextFrame : nil, keyDue].compactMap(\.self).min()
+    guard poll(&polled, 4, milliseconds(until: deadline)) >= 0 else { return Ready() }
+    let gone = POLLHUP | POLLERR | POLLNVAL
     return Ready(
-      keyboard: keyboard & POLLIN != 0, signals: polled[1].revents != 0, wakeUp: polled[2].revents != 0,
-      hangUp: keyboard & (POLLHUP | POLLERR | POLLNVAL) != 0)
+      keyboard: Int32(polled[0].revents) & POLLIN != 0 || keyDue.map { $0 <= clock.now } == true,
+      signals: polled[1].revents != 0, wakeUp: polled[2].revents != 0,
+      output: polled[3].revents != 0,
+      hangUp: (Int32(polled[0].revents) | Int32(polled[3].revents)) & gone != 0)
   }
 
   private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {

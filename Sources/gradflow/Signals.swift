@@ -16,8 +16,18 @@ enum Signals {
     for number in caught { handle(number) }
   }
 
-  /// The signals that came since the last time.
-  static func pending() -> Set<Int32> { Set(wakeUp.drain().map(Int32.init)) }
+  /// What is to be done about the signals that came since the last time.
+  static func pending() -> [Int32] {
+    settled(wakeUp.drain().map(Int32.init))
+  }
+
+  /// Signals in the order in which they came, as they are to be obeyed: what ends the program first and alone, the rest
+  /// once each. Of stopping and going on the last one counts, as it does where the system does it.
+  static func settled(_ numbers: [Int32]) -> [Int32] {
+    if let end = numbers.first(where: { ![SIGWINCH, SIGTSTP, SIGCONT].contains($0) }) { return [end] }
+    let last = numbers.last { $0 != SIGWINCH }
+    return [SIGWINCH, SIGCONT].filter(numbers.contains) + (last == SIGTSTP ? [SIGTSTP] : [])
+  }
 
   private static func handle(_ number: Int32) {
     var action = sigaction()
@@ -32,10 +42,13 @@ enum Signals {
   }
 
   /// Stops the whole job, as the terminal does at Ctrl-Z; returns after `fg`. A shell script around this program
-  /// must stop too, or the user would never see the prompt.
+  /// must stop too, or the user would never see the prompt. Whoever says to go on, or to end, before it has stopped, is
+  /// obeyed.
   static func stop() {
     signal(SIGTSTP, SIG_DFL)
-    kill(0, SIGTSTP)
+    let waiting = wakeUp.drain()
+    waiting.forEach(wakeUp.signal)
+    if waiting.allSatisfy({ [SIGWINCH, SIGTSTP].contains(Int32($0)) }) { kill(0, SIGTSTP) }
     handle(SIGTSTP)
   }
 

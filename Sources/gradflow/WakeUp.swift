@@ -29,14 +29,14 @@ struct WakeUp: Sendable {
     write(writing, &byte, 1)
   }
 
-  /// What was written since the last time, each byte once.
-  func drain() -> Set<UInt8> {
-    var seen: Set<UInt8> = []
+  /// What was written since the last time, oldest first.
+  func drain() -> [UInt8] {
+    var seen: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 256)
     while true {
       let count = read(descriptor, &buffer, buffer.count)
       guard count > 0 else { return seen }
-      seen.formUnion(buffer.prefix(count))
+      seen += buffer.prefix(count)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Glibc
 import Recurrence
 import Testing
 
@@ -104,5 +105,42 @@ struct ThreadedEngineTests {
     rig.follow(orders)
     let check = try rig.wait("result") { if case .checked(let check) = $0 { check } else { nil } }
     #expect(check.parts.first?.timestep == 5)
+  }
+
+  @Test("Training steps that nobody fetches are merged where they wait, and none is lost")
+  func unfetchedPoints() throws {
+    var orders = standing { ($0.hidden, $0.inputs, $0.length) = (1, 1, 2) }
+    let rig = try Rig(orders)
+    try rig.picture()
+    orders.steps += 5000
+    rig.follow(orders)
+    // The first step's report, and the last one's in its place.
+    try rig.answer()
+    try rig.answer()
+    guard case .trained(let points, let trace, _) = try #require(rig.fetchAll().last) else {
+      Issue.record("no training")
+      return
+    }
+    #expect(trace.step == 4999 && points.count <= 1024)
+    #expect(points.reduce(0) { $0 + $1.count } == 5000)
+    for (before, after) in zip(points, points.dropFirst()) { #expect(after.step == before.step + before.count) }
+  }
+
+  @Test("Its thread has a stack of its own for what handles signals")
+  func signalStack() throws {
+    var orders = standing { $0.length = 10 }
+    let rig = try Rig(orders)
+    try rig.picture()
+    orders.wanted = [AnyAnalysis(StackProbe())]
+    rig.follow(orders)
+    #expect(try rig.wait("finding") { $0.readings.first?[StackProbe()].value })
+  }
+}
+
+/// Whether the thread that it runs on has an alternate signal stack.
+private struct StackProbe: Analysis {
+  func run(_ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void) throws(Unfinished) -> Bool {
+    var stack = stack_t()
+    return sigaltstack(nil, &stack) == 0 && stack.ss_flags & Int32(SS_DISABLE) == 0
   }
 }

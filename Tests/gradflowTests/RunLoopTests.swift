@@ -21,6 +21,9 @@ private final class ScriptedSurface: Surface {
   }
 
   var descriptor: Int32 { waiting.descriptor }
+  var keyDue: ContinuousClock.Instant? { nil }
+  var writing: Int32? { nil }
+  func push() {}
 
   func show(_ canvas: Canvas) {
     pictures.append(canvas.text)
@@ -101,4 +104,74 @@ struct RunLoopTests {
     #expect(surface.pictures == ["0", "1", "2"] && program.drawn == 3)
     #expect(program.pressed == [.up, .down, .character("q")])
   }
+
+  @Test("Pictures are drawn while keys come without an end", .timeLimit(.minutes(1)))
+  func aFlood() {
+    final class Flood: Surface {
+      let size = (width: 9, height: 1)
+      let look = Look()
+      var pictures = 0
+      private let always = WakeUp()
+      init() { always.signal() }
+      var descriptor: Int32 { always.descriptor }
+      var keyDue: ContinuousClock.Instant? { nil }
+      var writing: Int32? { nil }
+      func push() {}
+      func show(_ canvas: Canvas) { pictures += 1 }
+      func nextKey() -> Key? { pictures < 3 ? .character("x") : .character("q") }
+      func resized() {}
+      func redraw() {}
+      func suspend() {}
+      func resume() {}
+    }
+    let surface = Flood()
+    #expect(RunLoop(surface: surface, wakeUp: WakeUp()).run(Presses()) == nil)
+    #expect(surface.pictures >= 3)
+  }
+
+  @Test("A terminal that doesn't take a picture is shown no other until it has", .timeLimit(.minutes(1)))
+  func aSlowTerminal() {
+    final class Slow: Surface {
+      let size = (width: 9, height: 1)
+      let look = Look()
+      var pictures: [String] = []
+      private let keys = WakeUp()
+      private let (reading, full) = WakeUp.pipe()!
+      private var pressed = 0
+      private var isBehind = false
+      init() { keys.signal() }
+      var descriptor: Int32 { keys.descriptor }
+      var keyDue: ContinuousClock.Instant? { nil }
+      /// Writable only once the third key was pressed.
+      var writing: Int32? { isBehind ? (pressed < 3 ? reading : full) : nil }
+      func push() { isBehind = false }
+      func show(_ canvas: Canvas) {
+        pictures.append(canvas.text)
+        isBehind = pressed < 3
+      }
+      func nextKey() -> Key? {
+        pressed += 1
+        return pictures.count < 2 ? .character("x") : .character("q")
+      }
+      func resized() {}
+      func redraw() {}
+      func suspend() {}
+      func resume() {}
+    }
+    let surface = Slow()
+    #expect(RunLoop(surface: surface, wakeUp: WakeUp()).run(Presses()) == nil)
+    #expect(surface.pictures.count == 2 && surface.pictures[0] == "0" && Int(surface.pictures[1])! >= 3)
+  }
+}
+
+/// Counts the keys that it is given; q ends it.
+private final class Presses: Program {
+  private var count = 0
+  private(set) var isFinished = false
+  func press(_ key: Key) {
+    count += 1
+    isFinished = key == .character("q")
+  }
+  func wake() -> Bool { false }
+  func draw(on canvas: inout Canvas) { canvas.put("\(count)", x: 0, y: 0) }
 }

@@ -1,4 +1,4 @@
-/// What a colour means; the terminal decides what it looks like (`Role.color(at:)`).
+/// What a colour means; the terminal decides what it looks like (`Role.color(on:)`).
 public enum Role: Hashable, Sendable {
   /// Plain text, in the terminal's own colour.
   case text

@@ -39,7 +39,7 @@ enum BPTTMode: PanelRules {
   static func enter(_ session: inout Session) {
     session.orders.isRunning = false
     session.moveCursor(to: session.lastTime)
-    session.message = .done("BPTT, from t = T: ← goes back one timestep, → undoes it, Space plays, Esc leaves")
+    session.say(.enteredBPTT)
   }
 
   static func leave(_ session: inout Session) { session.playback.isPlaying = false }

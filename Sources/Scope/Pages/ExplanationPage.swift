@@ -9,10 +9,10 @@ enum ExplanationPage: Page {
   }
 
   static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {
-    guard let reading = session.reading else { return [PageLine(text: "the first training step is under way …")] }
     let words = session.words
+    guard let reading = session.reading else { return [PageLine(text: words.line(.firstStep))] }
     switch reading[Why()] {
-    case .notYet: return [PageLine(text: "being worked out …", style: Style(.dim))]
+    case .notYet: return [PageLine(text: words.line(.underWay), style: Style(.dim))]
     case .refused(let refusal): return PageLine.wrapped(words.line(refusal), Style(.warning), width: width, look: look)
     case .done(let explanation):
       var lines = [PageLine()]

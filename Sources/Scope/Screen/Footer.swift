@@ -32,7 +32,7 @@ enum Footer {
   ) -> [Placement.KeyLabel] {
     var labels: [Placement.KeyLabel] = []
     var x = 0
-    for hint in session.prompt == nil ? session.mode.rules.hints : Prompt.hints {
+    for hint in session.prompt?.hints ?? session.mode.rules.hints {
       guard x + canvas.look.width(of: hint.keyText + hint.label) + 1 <= width else { break }
       let start = x
       for (k, key) in hint.keys.enumerated() {

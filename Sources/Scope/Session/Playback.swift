@@ -18,23 +18,20 @@ extension Session {
     moveCursor(to: cursorTime - 1)
     guard cursorTime == 0 else { return }
     playback.isPlaying = false
-    message = .done("the sweep is at t = 1: what has come together is ∂L/∂W; Space plays it again")
+    say(.playedToStart)
   }
 
   /// Plays on or stands still; from T again, where it has come to t = 1.
   mutating func togglePlay() {
     playback.isPlaying.toggle()
     if playback.isPlaying, cursorTime == 0 { moveCursor(to: lastTime) }
-    message = .done(
-      playback.isPlaying
-        ? "back through time, \(playback.speed.rawValue) timesteps a second; Space stands still, + - the speed"
-        : "the sweep stands still at t = \(cursorTime + 1)")
+    say(playback.isPlaying ? .playing(playback.speed) : .sweepStands(t: cursorTime + 1))
   }
 
   mutating func changePlaySpeed(by step: Int) {
     let all = Speed.allCases.filter { $0.interval > 0 }
     let index = (all.firstIndex(of: playback.speed) ?? 0) + step
     playback.speed = all[min(max(0, index), all.count - 1)]
-    message = .done("\(playback.speed.rawValue) timesteps a second" + (playback.isPlaying ? "" : "; Space plays"))
+    say(.playSpeed(playback.speed, isPlaying: playback.isPlaying))
   }
 }

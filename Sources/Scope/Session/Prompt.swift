@@ -7,12 +7,35 @@ public struct Prompt: Sendable, Equatable {
   public var text = ""
   /// What Tab has offered, shown until the next key.
   public var offers: [String] = []
+  /// More was typed, or pasted, than the line holds: what it says is cut off.
+  public private(set) var isCut = false
+
+  /// The bytes of the longest line: those of the longest path.
+  public static let longest = 4096
 
   /// The footer while it is open.
-  static let hints = [
-    Hint(.tab, label: "completes"), Hint(.enter, label: "sets"), Hint(.escape, label: "leaves"),
-    Hint(label: "a name alone tells its value"),
-  ]
+  var hints: [Hint] {
+    if isCut {
+      return [Hint(label: "a line holds \(Prompt.longest) bytes; the rest is lost"), Hint(.escape, label: "leaves")]
+    }
+    return [
+      Hint(.tab, label: "completes"), Hint(.enter, label: "sets"), Hint(.escape, label: "leaves"),
+      Hint(label: "a name alone tells its value"),
+    ]
+  }
+
+  /// Takes another character, if there is room.
+  mutating func append(_ character: Character) {
+    isCut = isCut || text.utf8.count + character.utf8.count > Prompt.longest
+    if !isCut { text.append(character) }
+    if !offers.isEmpty { offers = [] }
+  }
+
+  /// Takes the last character away; what is left is the user's own again.
+  mutating func erase() {
+    text.removeLast()
+    (offers, isCut) = ([], false)
+  }
 
   /// Completes the word at the end as far as it is certain, and offers what it may become.
   mutating func complete() {

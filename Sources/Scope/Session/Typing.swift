@@ -5,26 +5,20 @@ import Recurrence
 extension Session {
   /// The keys of the `:` line.
   mutating func edit(_ action: Action) {
-    guard var line = prompt else { return }
     switch action {
-    case .typed(let character):
-      line.text.append(character)
-      line.offers = []
-    case .erase:
-      if line.text.isEmpty {
-        prompt = nil
-        return
-      }
-      line.text.removeLast()
-      line.offers = []
-    case .complete: line.complete()
+    // In place: a copy of the line for each of its characters would make a long one slow.
+    case .typed(let character): prompt?.append(character)
+    case .erase: if prompt?.text.isEmpty == true { prompt = nil } else { prompt?.erase() }
+    case .complete: prompt?.complete()
     case .submit:
-      prompt = nil
-      submit(line.text)
-      return
+      guard let line = prompt.take() else { return }
+      if line.isCut {
+        message = .warning("the line was longer than \(Prompt.longest) bytes: nothing was set")
+      } else {
+        submit(line.text)
+      }
     default: return
     }
-    prompt = line
   }
 
   private mutating func submit(_ text: String) {

@@ -19,10 +19,7 @@ extension Session {
   mutating func zoom(by step: Int) {
     let (old, length) = (window, lastTime + 1)
     let count = step > 0 ? max(Session.fewestTimesteps, old.count / 2) : old.count * 2
-    if step > 0, count >= old.count {
-      message = .done("\(old.count) timesteps are on show: no fewer make a picture")
-      return
-    }
+    if step > 0, count >= old.count { return say(.fewestTimesteps(old.count)) }
     let first = cursorTime - (cursorTime - old.lowerBound) * count / old.count
     show(max(0, min(first, length - count))..<(max(0, min(first, length - count)) + count))
   }
@@ -30,10 +27,7 @@ extension Session {
   /// Half a window later or earlier; the cursor goes along.
   mutating func pan(by step: Int) {
     let (old, length) = (window, lastTime + 1)
-    guard old.count < length else {
-      message = .done("all \(length) timesteps are on show; > zooms in")
-      return
-    }
+    guard old.count < length else { return say(.nothingToPan(length: length)) }
     let first = min(max(0, old.lowerBound + step * max(1, old.count / 2)), length - old.count)
     let new = first..<(first + old.count)
     moveCursor(to: min(max(cursorTime, new.lowerBound), new.upperBound - 1))
@@ -42,10 +36,7 @@ extension Session {
 
   /// To the timesteps whose ‖∂L/∂h_t‖ lies above the lower end of the colour scale; from there back to all.
   mutating func fitTime() {
-    guard let scene = Fit(self) else {
-      message = .done("no timestep lies above 1e\(Int(view.scale.lowest)): z shifts the scale down")
-      return
-    }
+    guard let scene = Fit(self) else { return say(.nothingToFit(decades: view.scale.lowest)) }
     let length = lastTime + 1
     let first = max(0, min(scene.timesteps.lowerBound, length - Session.fewestTimesteps))
     let fit = first..<max(scene.timesteps.upperBound, min(length, first + Session.fewestTimesteps))
@@ -57,10 +48,7 @@ extension Session {
   private mutating func show(_ timesteps: Range<Int>) {
     let length = lastTime + 1
     view.zoom = timesteps.count < length ? timesteps : nil
-    message = .done(
-      view.zoom == nil
-        ? "all \(length) timesteps are on show"
-        : "t = \(window.lowerBound + 1) … \(window.upperBound) of \(length) on show; ( ) pan, < zooms out, 0 fits")
+    say(view.zoom == nil ? .allTimesteps(length) : .zoomed(window, length: length))
   }
 
   /// ‖∂L/∂h_T‖ of the layer on show; nil where nothing can be divided by it.
@@ -71,11 +59,7 @@ extension Session {
 
   mutating func toggleRelative() {
     view.isRelative.toggle()
-    message = .done(
-      !view.isRelative
-        ? "∂L/∂h_t as it is"
-        : reference == nil
-          ? "∂L/∂h_t over ‖∂L/∂h_T‖, which is no number to divide by here: shown as it is" : "∂L/∂h_t over ‖∂L/∂h_T‖")
+    say(.relative(view.isRelative, hasReference: reference != nil))
   }
 }
 

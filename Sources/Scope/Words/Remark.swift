@@ -28,8 +28,22 @@ public enum Remark: Sendable {
   case layer(Int, of: Int)
   case lens(FloatFormat?)
   case window(Int?)
+  case fewestTimesteps(Int)
+  case nothingToPan(length: Int)
+  /// The lower end of the scale.
+  case nothingToFit(decades: Double)
+  case allTimesteps(Int)
+  /// From 0.
+  case zoomed(Range<Int>, length: Int)
+  case relative(Bool, hasReference: Bool)
 
   // The modes.
+  case enteredBPTT
+  case playing(Speed)
+  case playSpeed(Speed, isPlaying: Bool)
+  /// From 1.
+  case sweepStands(t: Int)
+  case playedToStart
   case leftBPTT
   case startedWhatIf
   case leftWhatIf

@@ -19,13 +19,14 @@ struct Explore: ParsableCommand {
     // What can't be trained is told before the terminal is taken.
     let session = Session(experiment, weights: weights?.name, isRunning: !paused)
     let trainer = try Trainer(experiment, weights: weights?.parameters)
+    // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
+    Signals.install()
     let terminal = try NcursesTerminal(
       ascii: ascii ?? file.ascii ?? false, theme: (theme ?? file.theme)?.theme)
     log?("\(Gradflow.configuration.version), process \(getpid()): \(settings(of: experiment))")
     log?("TERM \(getenv("TERM").map { String(cString: $0) } ?? ""), \(terminal.look), \(terminal.size)")
     let wakeUp = WakeUp()
     let program = ExploreProgram(session, trainer: trainer, surface: terminal, wakeUp: wakeUp)
-    Signals.install()
     let loop = RunLoop(surface: terminal, wakeUp: wakeUp)
     loop.log = log
     let shown: any Program = log.map { LoggedProgram(program, log: $0) } ?? program

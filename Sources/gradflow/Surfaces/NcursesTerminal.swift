@@ -8,18 +8,26 @@ struct TerminalError: Error, CustomStringConvertible {
 }
 
 /// The terminal by way of ncurses. One at a time, used from one thread. No other file knows ncurses.
+///
+/// ncurses finds out what to write, and writes it into memory: it would wait for a terminal that doesn't read, deaf to
+/// signals, as it would wait for the rest of a key. The terminal's settings, its keys and its bytes are this class's.
 final class NcursesTerminal: Surface {
   /// What this terminal can show.
   private(set) var look: Look
   private let screen: OpaquePointer
+  /// Where ncurses writes.
+  private let sheet: Int32
+  private var outbox: Outbox
+  private var keyboard: Keyboard
+  /// What the terminal is told besides by ncurses: to send keys and mouse.
+  private let greeting: String
   private var shown: Canvas?
   private var pairs: [Colors: Int32] = [:]
   private var isOpen = true
   /// Whether a colour's number is its RGB.
   private let isDirect: Bool
-  private var query = BackgroundQuery()
-  /// Keys that were read beside the terminal's answers.
-  private var waiting: [Key] = []
+  /// The largest picture: ncurses counts in 16 bits, and no screen has as many cells.
+  private static let largest = (width: 2000, height: 600)
 
   private struct Colors: Hashable {
     let foreground: Int32
@@ -32,10 +40,15 @@ final class NcursesTerminal: Surface {
     guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1 else {
       throw TerminalError(description: "stdin and stdout must be a terminal")
     }
-    NcursesTerminal.takeLocale()
+    UserLocale.take()
     CrashGuard.saveSettings()
     let term = getenv("TERM").map { String(cString: $0) } ?? ""
-    guard let screen = shim_newterm() else {
+    // The window tells its size, below; until then ncurses has one, whatever the user's variables or terminfo say.
+    setenv("COLUMNS", "80", 1)
+    setenv("LINES", "24", 1)
+    sheet = shim_memory_file()
+    guard sheet >= 0, let file = fdopen(sheet, "w") else { throw TerminalError(description: "no memory for a screen") }
+    guard let screen = shim_newterm(file) else {
       throw TerminalError(
         description: term.isEmpty
           ? "TERM is not set; try TERM=xterm-256color gradflow"
@@ -52,32 +65,31 @@ final class NcursesTerminal: Surface {
     isDirect = colors.isDirect
     let told = getenv("COLORFGBG").flatMap { Theme(colorFGBG: String(cString: $0)) }
     look = Look(colors: colors.depth, unicode: !ascii && shim_is_utf8() != 0, theme: theme ?? told ?? .dark)
-    set_escdelay(25)
-    raw()
-    noecho()
+    keyboard = Keyboard(
+      Outbox.reopen(STDIN_FILENO, O_RDONLY),
+      decoder: KeyDecoder(escapeDelay: NcursesTerminal.escapeDelay(), strings: NcursesTerminal.keyStrings()))
+    outbox = Outbox(Outbox.reopen(STDOUT_FILENO, O_WRONLY))
+    let hasMouse = NcursesTerminal.capability("kmous") != nil
+    greeting = (NcursesTerminal.capability("smkx") ?? "") + (hasMouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
+    // Keys that wait would otherwise leave pictures half painted.
+    typeahead(-1)
     nonl()
-    keypad(shim_stdscr(), true)
-    nodelay(shim_stdscr(), true)
-    defineKeys()
     // ncurses then never scrolls for the cell at the lower right.
     scrollok(shim_stdscr(), false)
     curs_set(0)
-    mousemask(shim_mouse_mask(), nil)
-    mouseinterval(0)
-    let mouseOff = NcursesTerminal.capability("kmous") == nil ? "" : "\u{1B}[?1006l\u{1B}[?1000l"
+    let mouseOff = hasMouse ? NcursesTerminal.mouseOff : ""
     let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
-    CrashGuard.arm(farewell: mouseOff + names.compactMap(NcursesTerminal.capability).joined())
+    CrashGuard.arm(
+      farewell: mouseOff + names.compactMap(NcursesTerminal.capability).joined(), to: outbox.descriptor)
+    CrashGuard.makeRaw()
+    fit()
+    collect()
+    outbox.send(greeting.utf8)
     // A terminal that knows no such questions, as the Linux console, might show them; it has no mouse either.
-    if theme == nil, look.colors > .none, !mouseOff.isEmpty { askForBackground() }
+    if theme == nil, look.colors > .none, hasMouse { askForBackground() }
   }
 
-  /// Takes the user's locale, or C.UTF-8 where theirs is not installed and they ask for no other character set.
-  private static func takeLocale() {
-    guard setlocale(LC_CTYPE, "") == nil else { return }
-    let names = ["LC_ALL", "LC_CTYPE", "LANG"].map { (name: String) in getenv(name).map { String(cString: $0) } ?? "" }
-    let set = (names.first { !$0.isEmpty } ?? "").drop { $0 != "." }.prefix { $0 != "@" }.lowercased()
-    if ["", ".utf-8", ".utf8"].contains(set) { setlocale(LC_CTYPE, "C.UTF-8") }
-  }
+  private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
 
   /// The terminal's colours, and whether their numbers are RGB; none if the user set NO_COLOR (no-color.org).
   private static func colors() -> (depth: ColorDepth, isDirect: Bool) {
@@ -98,15 +110,15 @@ final class NcursesTerminal: Surface {
   /// Asks for the background, and waits a little, so that the first picture has its colours. An answer that takes longer
   /// changes them when it comes.
   private func askForBackground() {
-    query.open()
-    let question = Array(BackgroundQuery.question.utf8)
-    write(STDOUT_FILENO, question, question.count)
+    keyboard.answers.ask()
+    outbox.send(Answers.question.utf8)
     let deadline = ContinuousClock.now + .milliseconds(200)
-    while query.isOpen {
+    while keyboard.answers.isAwaited {
       let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
       var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard left > 0, poll(&polled, 1, Int32(left.rounded(.up))) > 0, readKeys() else { return }
+      guard left > 0, poll(&polled, 1, Int32(left.rounded(.up))) > 0, keyboard.fill() else { break }
     }
+    _ = takeBackground()
   }
 
   /// Columns and rows.
@@ -115,7 +127,25 @@ final class NcursesTerminal: Surface {
   }
 
   /// Where the keyboard is read.
-  var descriptor: Int32 { STDIN_FILENO }
+  var descriptor: Int32 { keyboard.descriptor }
+
+  /// Where poll() tells that the terminal takes more, while it hasn't taken all.
+  var writing: Int32? { outbox.isEmpty ? nil : outbox.descriptor }
+
+  /// Sends more of what the terminal hasn't taken.
+  func push() { outbox.push() }
+
+  /// Sends what ncurses has written since the last time.
+  private func collect() {
+    let count = Int(lseek(sheet, 0, SEEK_CUR))
+    guard count > 0 else { return }
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { memory, read in
+      read = max(0, pread(sheet, memory.baseAddress, count, 0))
+    }
+    ftruncate(sheet, 0)
+    lseek(sheet, 0, SEEK_SET)
+    outbox.send(bytes)
+  }
 
   /// Brings the screen to this picture. Cells that are shown already are left alone; if all are, no byte is written.
   func show(_ canvas: Canvas) {
@@ -132,6 +162,7 @@ final class NcursesTerminal: Surface {
     }
     shown = canvas
     wrefresh(shim_stdscr())
+    collect()
   }
 
   private func put(_ glyph: Glyph, x: Int, y: Int) {
@@ -161,88 +192,57 @@ final class NcursesTerminal: Surface {
     shown = nil
   }
 
-  /// The next key that is waiting, or nil. Never waits, but for the 25 ms that tell Esc from an arrow key.
+  /// The next key that is waiting, or nil. Never waits.
   func nextKey() -> Key? {
-    while waiting.isEmpty, isOpen {
-      guard readKeys() else { break }
-    }
-    return waiting.isEmpty ? nil : waiting.removeFirst()
+    guard isOpen else { return nil }
+    let key = keyboard.next()
+    guard takeBackground(), key == nil else { return key }
+    // For whoever draws: the picture is another.
+    return .resize
   }
 
-  /// Takes what the terminal sent next among the keys that wait; false if there was nothing.
-  private func readKeys() -> Bool {
-    var code: wint_t = 0
-    let kind = wget_wch(shim_stdscr(), &code)
-    switch kind {
-    case OK: waiting += query.take(code).compactMap(Key.init(scalar:))
-    case KEY_CODE_YES:
-      waiting += query.release().compactMap(Key.init(scalar:))
-      if let key = named(Int32(code)) { waiting.append(key) }
-    default: waiting += query.pause().compactMap(Key.init(scalar:))
-    }
-    if let background = query.background, look.theme != Theme(background: background) {
-      look.theme = Theme(background: background)
-      shown = nil
-      // For whoever draws: the picture is another.
-      waiting.append(.resize)
-    }
-    return kind == OK || kind == KEY_CODE_YES
+  /// Takes up the background that the terminal told; whether that changed the colours.
+  private func takeBackground() -> Bool {
+    guard let theme = keyboard.answers.background.map(Theme.init), look.theme != theme else { return false }
+    look.theme = theme
+    shown = nil
+    return true
   }
 
-  private func named(_ code: Int32) -> Key? {
-    switch code {
-    case KEY_UP: return .up
-    case KEY_DOWN: return .down
-    case KEY_LEFT: return .left
-    case KEY_RIGHT: return .right
-    case KEY_SLEFT: return .shiftLeft
-    case KEY_SRIGHT: return .shiftRight
-    case KEY_SR: return .shiftUp
-    case KEY_SF: return .shiftDown
-    case KEY_HOME: return .home
-    case KEY_END: return .end
-    case KEY_PPAGE: return .pageUp
-    case KEY_NPAGE: return .pageDown
-    case KEY_ENTER: return .enter
-    case KEY_BACKSPACE: return .backspace
-    case KEY_DC: return .delete
-    case KEY_BTAB: return .backTab
-    case KEY_RESIZE: return .resize
-    case KEY_MOUSE: return mouse()
-    case (KEY_F0 + 1)...(KEY_F0 + 63): return .function(Int(code - KEY_F0))
-    default: return nil
-    }
+  /// When a key is due though no byte comes.
+  var keyDue: ContinuousClock.Instant? { keyboard.due }
+
+  /// How long an Esc waits for the rest of an arrow key: the user's ESCDELAY, in milliseconds, as ncurses has it.
+  private static func escapeDelay() -> Duration {
+    let wish = getenv("ESCDELAY").flatMap { Int(String(cString: $0)) }
+    return .milliseconds(min(max(wish ?? 50, 0), 10_000))
   }
 
-  /// What terminals send that say they are another: PuTTY and tmux Home and End, many the arrows with Shift.
-  private func defineKeys() {
-    let keys: [(String, Int32)] = [
-      ("[A", KEY_UP), ("[B", KEY_DOWN), ("[C", KEY_RIGHT), ("[D", KEY_LEFT), ("[H", KEY_HOME),
-      ("[F", KEY_END), ("[1~", KEY_HOME), ("[4~", KEY_END), ("[7~", KEY_HOME), ("[8~", KEY_END),
-      ("[3~", KEY_DC), ("[5~", KEY_PPAGE), ("[6~", KEY_NPAGE), ("[Z", KEY_BTAB), ("[1;2A", KEY_SR),
-      ("[1;2B", KEY_SF), ("[1;2C", KEY_SRIGHT), ("[1;2D", KEY_SLEFT),
+  /// What this terminal's keys send.
+  private static func keyStrings() -> [[UInt8]: Key] {
+    let names: [(String, Key)] = [
+      ("kcuu1", .up), ("kcud1", .down), ("kcub1", .left), ("kcuf1", .right), ("khome", .home), ("kend", .end),
+      ("kpp", .pageUp), ("knp", .pageDown), ("kdch1", .delete), ("kcbt", .backTab), ("kent", .enter),
+      ("kLFT", .shiftLeft), ("kRIT", .shiftRight), ("kri", .shiftUp), ("kind", .shiftDown),
     ]
-    for (sequence, code) in keys where key_defined("\u{1B}" + sequence) == 0 {
-      define_key("\u{1B}" + sequence, code)
-    }
-  }
-
-  private func mouse() -> Key? {
-    var event = MEVENT()
-    guard getmouse(&event) == OK else { return nil }
-    let buttons: [MouseButton] = [.left, .middle, .right, .wheelUp, .wheelDown]
-    let number = Int(shim_mouse_button(event.bstate))
-    guard number > 0 else { return nil }
-    return .mouse(x: Int(event.x), y: Int(event.y), button: buttons[number - 1])
+    let functions = (1...63).map { ("kf\($0)", Key.function($0)) }
+    let strings = (names + functions).compactMap { name, key in capability(name).map { (Array($0.utf8), key) } }
+    return Dictionary(strings) { first, _ in first }
   }
 
   /// Takes up the window's new size, after SIGWINCH. The next picture is painted whole.
   func resized() {
-    var window = winsize()
-    guard isOpen, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 else { return }
-    guard window.ws_row > 0, window.ws_col > 0 else { return }
-    resize_term(Int32(window.ws_row), Int32(window.ws_col))
+    guard isOpen else { return }
+    fit()
     redraw()
+  }
+
+  /// Makes the picture as large as the window.
+  private func fit() {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0 else { return }
+    let (width, height) = NcursesTerminal.largest
+    resize_term(Int32(min(Int(window.ws_row), height)), Int32(min(Int(window.ws_col), width)))
   }
 
   /// Forgets what the screen shows: the next picture is painted whole.
@@ -254,7 +254,7 @@ final class NcursesTerminal: Surface {
   /// Gives the terminal back and stops, as Ctrl-Z does; returns, with the terminal taken again, after `fg`.
   func suspend() {
     guard isOpen else { return }
-    endwin()
+    giveBack()
     Signals.stop()
     resume()
   }
@@ -262,7 +262,8 @@ final class NcursesTerminal: Surface {
   /// Takes the terminal again after someone else had it, its window perhaps of another size.
   func resume() {
     guard isOpen else { return }
-    reset_prog_mode()
+    CrashGuard.makeRaw()
+    outbox.send(greeting.utf8)
     resized()
   }
 
@@ -270,11 +271,18 @@ final class NcursesTerminal: Surface {
   func close() {
     guard isOpen else { return }
     isOpen = false
-    mousemask(0, nil)
-    werase(shim_stdscr())
-    endwin()
+    giveBack()
     CrashGuard.disarm()
     delscreen(screen)
+  }
+
+  /// Leaves the terminal as it was found. One that doesn't read is told so past what waits for it.
+  private func giveBack() {
+    if greeting.contains("1000h") { outbox.send(NcursesTerminal.mouseOff.utf8) }
+    endwin()
+    collect()
+    if !outbox.finish(within: 200) { CrashGuard.sayFarewell() }
+    CrashGuard.restoreSettings()
   }
 
   deinit { close() }

@@ -12,6 +12,12 @@ protocol Surface: AnyObject {
   func show(_ canvas: Canvas)
   /// The next key that is waiting, or nil. Never waits for one.
   func nextKey() -> Key?
+  /// When there may be a key though the descriptor tells of nothing; nil for never.
+  var keyDue: ContinuousClock.Instant? { get }
+  /// Where poll() tells that `push` can go on with the picture, while it isn't out; nil if it is.
+  var writing: Int32? { get }
+  /// Goes on with the picture that isn't out.
+  func push()
   /// Takes up a new size.
   func resized()
   /// Forgets what it shows: the next picture is painted whole.

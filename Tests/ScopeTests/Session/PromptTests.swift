@@ -73,4 +73,19 @@ struct PromptTests {
     session.apply(.erase)
     #expect(session.prompt == nil)
   }
+
+  @Test func aLineIsBoundedAndOneThatWasCutSetsNothing() throws {
+    var session = try Sample.session()
+    let before = session.experiment
+    typed("gain 2" + String(repeating: "0", count: 100_000), into: &session, submit: false)
+    #expect(session.prompt?.text.utf8.count == Prompt.longest && session.prompt?.isCut == true)
+    #expect(Sample.screen(session, 80, 24).text.contains("a line holds 4096 bytes; the rest is lost"))
+    session.apply(.submit)
+    #expect(session.experiment == before && session.message?.isWarning == true)
+    // What is seen after a correction counts.
+    typed("gain 2" + String(repeating: " ", count: 5000), into: &session, submit: false)
+    session.apply(.erase)
+    session.apply(.submit)
+    #expect(session.experiment.gain == 2)
+  }
 }
