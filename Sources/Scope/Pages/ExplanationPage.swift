@@ -5,7 +5,7 @@ import Recurrence
 enum ExplanationPage: Page {
   static func title(_ session: Session) -> String {
     guard let scene = Scene(session) else { return "why" }
-    return "why\(scene.layerNote), training step \(scene.trace.step)"
+    return "why\(scene.layerNote), training step \(scene.session.channel.stepsTrained)"
   }
 
   static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {

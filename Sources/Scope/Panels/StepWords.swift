@@ -39,7 +39,8 @@ enum StepWords {
     guard share.isFinite else { return "–" }
     let percent = 100 * share
     if percent >= 99.5, percent < 100 { return percent < 99.95 ? "\(percent.fixed(1))%" : ">99.9%" }
-    return percent >= 0.95 ? "\(percent.fixed(0))%" : "\(percent.short(1))%"
+    if percent >= 0.95 || percent == 0 { return "\(percent.fixed(0))%" }
+    return percent >= 0.05 ? "\(percent.fixed(1))%" : "\(percent.scientific(0))%"
   }
 
   /// Ten cells for 0 … 1, or from the middle for −1 … 1. Half as high as a line, so that bars below one another stay apart.

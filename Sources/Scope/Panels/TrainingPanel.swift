@@ -8,7 +8,7 @@ enum TrainingPanel: Panel {
   static func title(_ scene: Scene) -> String { "training: loss, ‖∂L/∂W‖, θ" }
 
   static func detail(_ scene: Scene) -> String {
-    "loss \(scene.trace.loss.scientific(2))  step \(scene.trace.step)"
+    "loss \(scene.trace.loss.scientific(2))  step \(scene.session.channel.stepsTrained)"
   }
 
   /// Its columns are training steps.
@@ -71,8 +71,9 @@ enum TrainingPanel: Panel {
     if clipping.mode != .off {
       put("\(canvas.sample(.series(3))) after \(report.normAfter.short()) ", .series(3), 0, on: &canvas)
     }
-    let first = history.points.first.map(\.step) ?? 0
-    let span = history.steps == 0 ? "" : "  steps \(first)…\(scene.trace.step)"
+    // Counted from 1, as in the header.
+    let first = history.points.first.map { $0.step + 1 } ?? 1
+    let span = history.steps == 0 ? "" : "  steps \(first)…\(scene.session.channel.stepsTrained)"
     put(span, .dim, 0, on: &canvas)
     x = plot.x
     guard clipping.mode != .off else {

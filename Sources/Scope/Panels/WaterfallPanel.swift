@@ -43,7 +43,7 @@ enum WaterfallPanel: Panel {
       return position < 0 ? .below : .heat(min(1, position))
     }
     if let first = points.first {
-      let label = "\(first.step)"
+      let label = "\(first.step + 1)"
       canvas.put(
         label, x: plot.x - 1 - label.count, y: plot.y + top / canvas.heatRowsPerLine, style: Style(.dim),
         maxWidth: label.count)

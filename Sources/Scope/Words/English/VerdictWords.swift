@@ -26,11 +26,13 @@ extension English {
     }
   }
 
-  /// `×0.646 per step back`; `×2.3e-02 over the last 6 steps, then ×0.998 per step back`.
+  /// `×0.646 per step back`, and of which loss where there are many; `×0.023 over the last 6 steps, then ×0.998 per
+  /// step back`.
   private func rate(_ verdict: Verdict) -> String {
-    guard let bend = verdict.bend else { return "\(factor(verdict.contraction)) per step back" }
+    let back = "per step back" + (verdict.lossAt == .every ? " of L_T" : "")
+    guard let bend = verdict.bend else { return "\(factor(verdict.contraction)) \(back)" }
     let drop = pow(10, bend.decades)
-    return "×\(drop.short(2)) over the last \(bend.steps) steps, then \(factor(bend.factor)) per step back"
+    return "×\(drop.short(2)) over the last \(bend.steps) steps, then \(factor(bend.factor)) \(back)"
   }
 
   private func factor(_ factor: Double) -> String {
@@ -39,15 +41,14 @@ extension English {
 
   private func small(_ verdict: Verdict) -> String {
     if let t = verdict.underflowUntil { return ", below float64 at t ≤ \(t)" }
-    let whose = verdict.lossAt == .every ? "L_T's " : ""
-    if let t = verdict.below.millionth { return ", \(whose)below 1e-6 of its last value at t ≤ \(t)" }
-    if let t = verdict.below.thousandth { return ", \(whose)below 1e-3 of its last value at t ≤ \(t)" }
+    if let t = verdict.below.millionth { return ", below 1e-6 of its last value at t ≤ \(t)" }
+    if let t = verdict.below.thousandth { return ", below 1e-3 of its last value at t ≤ \(t)" }
     return ""
   }
 
   private func growth(_ verdict: Verdict) -> String {
     if verdict.isHeld { return ", held by clipping inside BPTT" }
-    if verdict.lossAt == .every { return ", a later loss more than a nearer one" }
+    if verdict.lossAt == .every { return "" }
     return ", from \(verdict.ends.last.scientific()) at t = T to \(verdict.ends.first.scientific()) at t = 1"
   }
 
@@ -72,7 +73,7 @@ extension English {
     if let sample = divergence.sample { place.append("sample \(sample)") }
     if divergence.tensor != "loss" { place.append("\(axis(of: divergence)) \(divergence.position)") }
     return "\(divergence.tensor) is \(divergence.value.fixed(0)) at \(place.joined(separator: ", ")), "
-      + "in training step \(divergence.step)"
+      + "in training step \(divergence.step + 1)"
   }
 
   /// The verdict on a step after it.

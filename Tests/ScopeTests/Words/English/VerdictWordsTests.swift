@@ -29,7 +29,7 @@ struct VerdictWordsTests {
         == "vanishing: ×0.017 per step back, below 1e-3 of its last value at t ≤ 2")
     #expect(
       line(.vanishing, 2.25e-7, below: (3, 1), lossAt: .every)
-        == "vanishing: ×2.2e-07 per step back, L_T's below 1e-6 of its last value at t ≤ 1")
+        == "vanishing: ×2.2e-07 per step back of L_T, below 1e-6 of its last value at t ≤ 1")
     #expect(
       line(.vanishing, 0.66, below: (3, 1), underflowUntil: 1)
         == "vanishing: ×0.660 per step back, below float64 at t ≤ 1")
@@ -47,7 +47,7 @@ struct VerdictWordsTests {
     )
     #expect(
       line(.exploding, 2, ends: (1, 9), lossAt: .every)
-        == "exploding: ×2.000 per step back, a later loss more than a nearer one")
+        == "exploding: ×2.000 per step back of L_T")
   }
 
   @Test func deadTellsWhere() {
@@ -69,7 +69,7 @@ struct VerdictWordsTests {
       line(.saturated, 1, saturation: 2 / 3.0)
         == "saturated: 67% of the gates are below 0.05 or above 0.95; ×1.000 per step back")
     #expect(line(.stable, 0.9, ends: (0.25, 1)) == "stable: ×0.900 per step back, 2.5e-01 still arrives at t = 1")
-    #expect(line(.stable, 0.9, ends: (0.25, 1), lossAt: .every) == "stable: ×0.900 per step back")
+    #expect(line(.stable, 0.9, ends: (0.25, 1), lossAt: .every) == "stable: ×0.900 per step back of L_T")
     #expect(line(.stable) == "stable: a single timestep")
   }
 
@@ -77,15 +77,15 @@ struct VerdictWordsTests {
     func place(_ t: Int?, _ value: Double) -> Divergence {
       Divergence(step: 42, tensor: "c_l0", timestep: t, sample: nil, position: 3, value: value)
     }
-    #expect(English().line(place(17, .nan)) == "c_l0 is NaN at t = 17, unit 3, in training step 42")
-    #expect(English().line(place(nil, -.infinity)) == "c_l0 is -Inf at position 3, in training step 42")
+    #expect(English().line(place(17, .nan)) == "c_l0 is NaN at t = 17, unit 3, in training step 43")
+    #expect(English().line(place(nil, -.infinity)) == "c_l0 is -Inf at position 3, in training step 43")
     #expect(
       English().line(Divergence(step: 2, tensor: "x", timestep: 3, sample: 2, position: 1, value: .nan))
-        == "x is NaN at t = 3, sample 2, input 1, in training step 2")
+        == "x is NaN at t = 3, sample 2, input 1, in training step 3")
     #expect(
       English().line(Divergence(step: 2, tensor: "loss", timestep: 9, sample: nil, position: 1, value: .infinity))
-        == "loss is Inf at t = 9, in training step 2")
+        == "loss is Inf at t = 9, in training step 3")
     #expect(
-      line(.diverged, divergence: place(17, .nan)) == "diverged: c_l0 is NaN at t = 17, unit 3, in training step 42")
+      line(.diverged, divergence: place(17, .nan)) == "diverged: c_l0 is NaN at t = 17, unit 3, in training step 43")
   }
 }
