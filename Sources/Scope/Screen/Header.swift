@@ -30,7 +30,9 @@ enum Header {
 
     guard let verdict = session.reading?.verdict else { return }
     // The first NaN, not the one that the newest step met first.
-    let line = session.channel.divergence.map(session.words.diverged) ?? session.words.line(verdict)
+    let layers = session.trace?.shape.layers ?? 1
+    let whose = layers > 1 ? "layer \(session.view.layer + 1)/\(layers) " : ""
+    let line = session.channel.divergence.map(session.words.diverged) ?? whose + session.words.line(verdict)
     canvas.put(
       line, in: Rect(x: 0, y: 1, width: width, height: 1), style: Style(role(verdict.kind), bold: true))
   }

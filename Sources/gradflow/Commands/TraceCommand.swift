@@ -60,11 +60,13 @@ struct TraceCommand: ParsableCommand {
 private struct Outcome: Encodable {
   let summary: StepSummary
   let evidence: String
+  private let layers: Int
 
   init(_ trace: Trace, words: some Words) {
     let verdict = Verdict(trace, layer: trace.shape.layers - 1)
     summary = StepSummary(trace, verdict: verdict)
     evidence = words.line(verdict)
+    layers = trace.shape.layers
   }
 
   private enum CodingKeys: CodingKey { case evidence }
@@ -83,7 +85,7 @@ private struct Outcome: Encodable {
       ‖∂L/∂h_1‖     \(summary.dhFirst)
       ‖∂L/∂h_T‖     \(summary.dhLast)
       ‖∂L/∂W‖       \(summary.normBefore)\(clipped)
-      verdict       \(evidence)
+      verdict       \(layers > 1 ? "layer \(layers)/\(layers) " : "")\(evidence)
       """
   }
 

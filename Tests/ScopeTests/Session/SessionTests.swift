@@ -72,6 +72,18 @@ struct SessionTests {
     #expect(session.mode != .bptt)
   }
 
+  @Test func theVerdictSaysOfWhichLayerItIs() throws {
+    func second(_ session: Session) -> String {
+      String(Sample.screen(session, 80, 24).text.split(separator: "\n")[1])
+    }
+    var session = try Sample.session { $0.layers = 3 }
+    let lines = session.channel.readings.map { English().line($0.verdict) }
+    #expect(second(session).hasPrefix("layer 1/3 " + lines[0].prefix(40)))
+    session.apply(.layer(by: 2))
+    #expect(second(session).hasPrefix("layer 3/3 " + lines[2].prefix(40)))
+    #expect(second(try Sample.session()).hasPrefix("vanishing"))
+  }
+
   @Test func aRefusedSettingLeavesTheOldOneInForce() throws {
     var session = try Sample.session()
     let before = session.experiment
