@@ -12,49 +12,55 @@ struct AtomicFile {
 
   /// Writes what `body` hands to its argument; where anything fails, what was at `path` stays as it was.
   static func replace(_ path: String, _ body: (AtomicFile) throws -> Void) throws {
-    let target = try resolve(path)
-    let permissions = try permissions(of: target, path)
-    let directory = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
-    var descriptor = nameless(in: directory)
-    var temporary: String?
-    if descriptor < 0 {
-      (descriptor, temporary) = try named(in: directory, path) {
-        open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      }
-    }
+    var place = try Place(for: path)
     var isOpen = true
     do {
-      if let permissions { fchmod(descriptor, permissions) }
-      try body(AtomicFile(path: path, descriptor: descriptor))
-      if temporary == nil {
-        temporary = try named(in: directory, path) {
-          linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, $0, AT_SYMLINK_FOLLOW)
+      if let permissions = place.permissions { fchmod(place.descriptor, permissions) }
+      try body(AtomicFile(path: path, descriptor: place.descriptor))
+      if place.temporary == nil {
+        let own = "/proc/self/fd/\(place.descriptor)"
+        place.temporary = try named(in: place.directory, path) {
+          linkat(AT_FDCWD, own, AT_FDCWD, $0, AT_SYMLINK_FOLLOW)
         }.1
       }
       isOpen = false
-      guard close(descriptor) == 0 else { throw FileError.system(path, "can't be written", errno) }
-      guard rename(temporary!, target) == 0 else { throw FileError.system(path, "can't be written", errno) }
+      guard close(place.descriptor) == 0 else { throw FileError.system(path, "can't be written", errno) }
+      guard rename(place.temporary!, place.target) == 0 else { throw FileError.system(path, "can't be written", errno) }
     } catch {
-      if isOpen { close(descriptor) }
-      if let temporary { unlink(temporary) }
+      if isOpen { close(place.descriptor) }
+      if let temporary = place.temporary { unlink(temporary) }
       throw error
     }
   }
 
   /// Throws where `replace` would fail for the file's place, before there is anything to write.
   static func requireWritable(_ path: String) throws {
-    let target = try resolve(path)
-    _ = try permissions(of: target, path)
-    let directory = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
-    let descriptor = nameless(in: directory)
-    if descriptor >= 0 {
-      close(descriptor)
-    } else {
-      let (descriptor, name) = try named(in: directory, path) {
-        open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let place = try Place(for: path)
+    close(place.descriptor)
+    if let temporary = place.temporary { unlink(temporary) }
+  }
+
+  /// An open file beside the one that it is to replace.
+  private struct Place {
+    let target: String
+    let directory: String
+    let permissions: mode_t?
+    let descriptor: Int32
+    /// Its name; nil as long as it has none.
+    var temporary: String?
+
+    init(for path: String) throws {
+      target = try resolve(path)
+      permissions = try AtomicFile.permissions(of: target, path)
+      directory = target.lastIndex(of: "/").map { [target] in String(target[...$0]) } ?? ""
+      let nameless = nameless(in: directory)
+      if nameless >= 0 {
+        descriptor = nameless
+      } else {
+        (descriptor, temporary) = try named(in: directory, path) {
+          open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        }
       }
-      close(descriptor)
-      unlink(name)
     }
   }
 
