@@ -4,7 +4,7 @@ import Engine
 enum CheckMode: PageRules {
   static var page: any View.Type { CheckPage.self }
 
-  static let hints = [Hint(.escape, label: "back")] + scrollHints + Hint.of(.quit)
+  static let hints = [Hint(.escape, meaning: .back)] + scrollHints + Hint.of(.quit)
 
   static func canEnter(_ session: Session) -> Bool { session.trace != nil }
 

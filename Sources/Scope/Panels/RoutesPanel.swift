@@ -6,9 +6,9 @@ enum RoutesPanel: Panel {
   static let id = PanelID("routes")
   static let wanted: (any Analysis)? = RouteShares()
 
-  static func title(_ scene: Scene) -> String { "routes into ∂L/∂h_t: who carries the gradient\(scene.layerNote)" }
+  static func title(_ scene: Scene) -> String { scene.words.title(.routes) + scene.layerNote }
 
-  static func detail(_ scene: Scene) -> String { "shares at t=\(scene.time + 1)" }
+  static func detail(_ scene: Scene) -> String { scene.words.title(.shares(t: scene.time + 1)) }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     guard let states = canvas.finding(scene.reading[RouteShares()], scene.words, in: area) else { return }

@@ -13,7 +13,7 @@ extension Session {
     case .submit:
       guard let line = prompt.take() else { return }
       if line.isCut {
-        message = .warning("the line was longer than \(Prompt.longest) bytes: nothing was set")
+        warn(.lineCut(longest: Prompt.longest))
       } else {
         submit(line.text)
       }
@@ -33,8 +33,7 @@ extension Session {
       return
     }
     do {
-      let setting = try Settings.find(name)
-      message = .done("\(setting.name) is \(setting.get(experiment)): \(setting.help)")
+      say(.asked(try Settings.find(name), experiment))
     } catch {
       message = .warning("\(error)")
     }

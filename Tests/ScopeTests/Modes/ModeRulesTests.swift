@@ -73,7 +73,7 @@ struct ModeRulesTests {
     let (canvas, placement) = Screen.draw(session, width: 60, height: 16, look: Look())
     let lines = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
     let hint = hints(session)[0]
-    #expect(lines[15].hasPrefix("\(hint.keyText) \(hint.label)"), "\(pressed)")
+    #expect(lines[15].hasPrefix("\(hint.keyText) \(session.words.label(hint.meaning))"), "\(pressed)")
     // The picture: that of the mode, and of no other.
     let titles = lines[2..<14].filter { $0.hasPrefix("▸ ") }
     #expect(titles.contains { $0.hasPrefix("▸ BPTT at t =") } == (session.mode == .bptt), "\(pressed)")

@@ -23,7 +23,8 @@ extension English {
       case .some: "clipped: \(percent(steps)) of steps, now \(percent(components)) of components"
       case .little: "clipped: \(percent(steps)), now \(percent(components))"
       }
-    case .nothingTried: "nothing changed yet (m t a f g)"
+    case .norms(let median, let highestTenth):
+      "Over the run ‖∂L/∂W‖ has its median at \(median.short()): θ = \(highestTenth.short()) would clip one step in ten."
     case .checking(let share): "\(percent(share)) done; Esc stops it"
     case .resolved:
       "Resolved: the difference knows the gradient to a digit at least. A difference may miss by what rounding allows."
