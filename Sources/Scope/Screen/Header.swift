@@ -17,7 +17,7 @@ enum Header {
     put(" \(experiment.cell.title)", Style(.accent, bold: true), on: &canvas)
     let right =
       (session.trace.map { "loss \($0.loss.scientific(2))  " } ?? "") + "step \(session.channel.stepsTrained)"
-      + (width >= 100 ? "  \(session.orders.isRunning ? session.words.title(session.orders.speed) : "paused")" : "")
+      + (width >= 100 ? "  \(session.orders.isRunning ? speed(session) : "paused")" : "")
     let room = width - canvas.look.width(of: right) - 1
     for part in origin(session) + parts(experiment, session.trace, isWide: width >= 110)
     where x + canvas.look.width(of: part) + 3 <= room {
@@ -35,6 +35,12 @@ enum Header {
     let line = session.channel.divergence.map(session.words.diverged) ?? whose + session.words.line(verdict)
     canvas.put(
       line, in: Rect(x: 0, y: 1, width: width, height: 1), style: Style(role(verdict.kind), bold: true))
+  }
+
+  /// The speed that is wished for, and beside it what is reached where that is less.
+  private static func speed(_ session: Session) -> String {
+    let wish = session.orders.speed
+    return session.channel.slowPace.map { session.words.title(wish, reached: $0) } ?? session.words.title(wish)
   }
 
   /// Where the weights come from, where some were given.

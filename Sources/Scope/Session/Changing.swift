@@ -11,6 +11,12 @@ extension Session {
       message = .done(said)
       return
     }
+    let task = experiment.task
+    if task != before.task { opening = nil }
+    if task != before.task, task.kind.wantsPath {
+      opening = Opening(said: said, before: before)
+      return say(.opening(task))
+    }
     say(.changed(said, start(after: before)))
   }
 
@@ -35,6 +41,13 @@ extension Session {
     }
   }
 
+  /// Says what the change to a task with a file has done, once the engine has opened the file.
+  mutating func tellOfOpening(_ trace: Trace, kept: Bool) {
+    guard let done = opening, trace.experiment.task == experiment.task else { return }
+    opening = nil
+    say(.changed(done.said, kept ? .kept : start(after: done.before)))
+  }
+
   /// What becomes of the weights by the change from other settings.
   private func start(after before: Experiment) -> WeightsStart {
     if experiment.keepsParameters(of: before) { return .kept }
@@ -42,4 +55,12 @@ extension Session {
     return experiment.takesWeights(of: given.experiment)
       ? .given(name: given.name) : .drawnInPlace(of: given.name, seed: experiment.seed)
   }
+}
+
+/// A change to a task whose file may turn out to be none.
+struct Opening {
+  /// What was set, in the setting's own words.
+  let said: String
+  /// The settings before.
+  let before: Experiment
 }

@@ -34,6 +34,7 @@ extension Session {
     }
     do {
       let setting = try Settings.find(name)
+      try Settings.requireOpen(setting.name, in: experiment)
       message = .done("\(setting.name) is \(setting.get(experiment)): \(setting.help)")
     } catch {
       message = .warning("\(error)")

@@ -14,6 +14,8 @@ public enum Remark: Sendable {
   // The settings.
   /// What was turned or set, in the setting's own words, and what became of the weights.
   case changed(String, WeightsStart)
+  /// The task's file is being opened.
+  case opening(TaskName)
   /// What weights it goes on with.
   case weights(WeightsStart)
   case clipping(from: Clipping.Mode, to: Clipping.Mode)

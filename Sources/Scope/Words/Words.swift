@@ -35,6 +35,8 @@ public protocol Words: Sendable {
   func title(_ mode: Clipping.Mode) -> String
   /// `10 steps/s`
   func title(_ speed: Speed) -> String
+  /// `1.2 of 10 steps/s`
+  func title(_ speed: Speed, reached: Double) -> String
   /// What was done, or why nothing was.
   func line(_ remark: Remark) -> String
   /// What stands in a view in place of a picture, or beside it.

@@ -13,6 +13,7 @@ extension English {
     case .newSeed(let seed): "step 0 with a new seed \(seed)"
 
     case .changed(let said, let start): said + "; " + weights(start)
+    case .opening(let task): "opening \(task.shortName) …"
     case .weights(let start): weights(start)
     case .clipping(let old, let new): "clipping: \(title(old)) → \(title(new))"
     case .noGateToBias(let cell):
