@@ -28,7 +28,7 @@ extension Session {
     if let analysis = PanelCatalogue.panel(view.focus).wanted { wanted.append(analysis) }
     if view.lens != nil { wanted.append(Precision()) }
     if let window = view.window { wanted.append(Truncated(window: window)) }
-    return Set(wanted.map(AnyAnalysis.init))
+    return Set(wanted.map { AnyAnalysis($0, layer: view.layer) })
   }
 
   private mutating func tellUnknown(_ key: Key) {

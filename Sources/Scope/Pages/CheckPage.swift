@@ -3,12 +3,18 @@ import Recurrence
 
 /// The check of the gradients against finite differences: its progress, then what it found.
 enum CheckPage: Page {
+  /// The analysis that it draws from.
+  static func wanted(_ session: Session) -> Check { Check(t: session.view.cursor.map { $0 + 1 }) }
+
   static func title(_ session: Session) -> String { session.words.title(.checkPage) }
 
   static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {
-    switch session.channel.check {
+    switch session.reading?[wanted(session)] {
     case nil: return []
-    case .running(let share):
+    case .refused(let refusal):
+      return PageLine.wrapped(session.words.line(refusal), Style(.warning), width: width, look: look)
+    case .notYet:
+      let share = session.channel.progress ?? 0
       let bar = Int(share * Double(max(0, width - 4)))
       return [
         PageLine(), PageLine(text: session.words.line(.checking(share))),

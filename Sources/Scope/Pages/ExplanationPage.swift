@@ -13,7 +13,7 @@ enum ExplanationPage: Page {
     let words = session.words
     guard let reading = session.reading else { return [PageLine(text: words.line(.firstStep))] }
     switch reading[Why()] {
-    case .notYet: return [PageLine(text: words.line(.underWay), style: Style(.dim))]
+    case .notYet: return [PageLine(text: words.line(.underWay(session.channel.progress)), style: Style(.dim))]
     case .refused(let refusal): return PageLine.wrapped(words.line(refusal), Style(.warning), width: width, look: look)
     case .done(let explanation):
       var lines = [PageLine()]

@@ -17,7 +17,7 @@ enum ReachPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let reach = canvas.finding(scene.reading[Reach()], scene.words, in: area) else { return }
+    guard let reach = canvas.finding(scene.reading[Reach()], scene, in: area) else { return }
     let range = scene.view.scale.lowest...scene.view.scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
     let last = reach.product.measured.last ?? 0

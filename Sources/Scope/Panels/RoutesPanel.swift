@@ -11,7 +11,7 @@ enum RoutesPanel: Panel {
   static func detail(_ scene: Scene) -> String { scene.words.title(.shares(t: scene.time + 1)) }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let states = canvas.finding(scene.reading[RouteShares()], scene.words, in: area) else { return }
+    guard let states = canvas.finding(scene.reading[RouteShares()], scene, in: area) else { return }
     let room = area.height - 1
     guard room > 0, area.width > Gutter.width else { return }
     let share = max(3, room / states.count)

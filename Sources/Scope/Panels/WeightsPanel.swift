@@ -18,7 +18,7 @@ enum WeightsPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let weights = canvas.finding(scene.reading[Contributions()], scene.words, in: area) else { return }
+    guard let weights = canvas.finding(scene.reading[Contributions()], scene, in: area) else { return }
     let parts = recurrent(weights)
     let range = scene.view.scale.lowest...scene.view.scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)

@@ -19,7 +19,7 @@ enum WhatIfPanel: TraceView {
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     guard let changed = scene.reading.last(TriedStep.self) else {
-      canvas.notYet(scene.words, in: area)
+      canvas.notYet(scene, in: area)
       return
     }
     canvas.put(scene.words.line(changed.verdict), in: area, style: Style(.text, bold: true))

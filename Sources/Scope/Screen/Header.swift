@@ -16,7 +16,7 @@ enum Header {
       session.orders.isRunning ? "▶" : "‖", Style(session.orders.isRunning ? .good : .warning, bold: true), on: &canvas)
     put(" \(experiment.cell.title)", Style(.accent, bold: true), on: &canvas)
     let words = session.words
-    let speed = session.orders.isRunning ? words.title(session.orders.speed) : words.title(.paused)
+    let speed = session.orders.isRunning ? self.speed(session) : words.title(.paused)
     let right =
       (session.trace.map { words.title(.loss($0.loss)) + "  " } ?? "")
       + words.title(.step(session.channel.stepsTrained)) + (width >= 100 ? "  \(speed)" : "")
@@ -37,6 +37,12 @@ enum Header {
     let line = session.channel.divergence.map(words.diverged) ?? whose + words.line(verdict)
     canvas.put(
       line, in: Rect(x: 0, y: 1, width: width, height: 1), style: Style(role(verdict.kind), bold: true))
+  }
+
+  /// The speed that is wished for, and beside it what is reached where that is less.
+  private static func speed(_ session: Session) -> String {
+    let wish = session.orders.speed
+    return session.channel.slowPace.map { session.words.title(wish, reached: $0) } ?? session.words.title(wish)
   }
 
   /// Where the weights come from, where some were given.

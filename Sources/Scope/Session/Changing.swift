@@ -11,6 +11,7 @@ extension Session {
     }
     if let hindrance = turn(&orders.experiment, step, terms) { return say(.hindered(hindrance)) }
     guard experiment != before else { return say(.alreadyThere(setting, before)) }
+    if experiment.task != before.task { opening = nil }
     say(.turned(setting, from: before, to: experiment, start(after: before)))
   }
 
@@ -25,10 +26,22 @@ extension Session {
       try changed.validate()
       if let terms, changed.task == before.task { try changed.validate(for: terms) }
       orders.experiment = changed
+      if changed.task != before.task { opening = nil }
+      if changed.task != before.task, changed.task.kind.wantsPath {
+        opening = Opening(setting: setting, before: before)
+        return say(.opening(changed.task))
+      }
       say(.typed(setting, from: before, to: changed, start(after: before)))
     } catch {
       message = .warning("\(error)")
     }
+  }
+
+  /// Says what the change to a task with a file has done, once the engine has opened the file.
+  mutating func tellOfOpening(_ trace: Trace, kept: Bool) {
+    guard let done = opening, trace.experiment.task == experiment.task else { return }
+    opening = nil
+    say(.typed(done.setting, from: done.before, to: experiment, kept ? .kept : start(after: done.before)))
   }
 
   /// What becomes of the weights by the change from other settings.
@@ -38,4 +51,12 @@ extension Session {
     return experiment.takesWeights(of: given.experiment)
       ? .given(name: given.name) : .drawnInPlace(of: given.name, seed: experiment.seed)
   }
+}
+
+/// A change to a task whose file may turn out to be none.
+struct Opening {
+  /// What was set.
+  let setting: Setting
+  /// The settings before.
+  let before: Experiment
 }

@@ -33,7 +33,9 @@ extension Session {
       return
     }
     do {
-      say(.asked(try Settings.find(name), experiment))
+      let setting = try Settings.find(name)
+      try Settings.requireOpen(setting.name, in: experiment)
+      say(.asked(setting, experiment))
     } catch {
       message = .warning("\(error)")
     }

@@ -4,8 +4,8 @@ import Recurrence
 public enum Note: Sendable {
   /// There is no trace yet.
   case firstStep
-  /// An analysis is under way.
-  case underWay
+  /// An analysis is under way, so much of it done where it takes long.
+  case underWay(Double?)
   /// The terminal is smaller than what is needed.
   case tooSmall(needed: (width: Int, height: Int), size: (width: Int, height: Int))
   /// All of a line lies above the scale, whose upper end is so many decades.

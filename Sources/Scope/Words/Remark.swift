@@ -24,6 +24,8 @@ public enum Remark: Sendable {
   case hindered(Hindrance)
   /// More was typed than a line of so many bytes holds.
   case lineCut(longest: Int)
+  /// The task's file is being opened.
+  case opening(TaskName)
   /// What weights it goes on with.
   case weights(WeightsStart)
   case noGateToBias(CellKind)

@@ -35,6 +35,8 @@ public protocol Words: Sendable {
   func title(_ mode: Clipping.Mode) -> String
   /// `10 steps/s`
   func title(_ speed: Speed) -> String
+  /// `1.2 of 10 steps/s`
+  func title(_ speed: Speed, reached: Double) -> String
   /// A setting in a few words, with its value: `forget bias 2`.
   func brief(_ setting: Setting, _ experiment: Experiment) -> String
   /// Why a setting stays as it is, and the remedy.

@@ -84,8 +84,7 @@ struct ModeRulesTests {
     #expect(placement.timePlots.isEmpty == session.mode.rules.isPage || session.view.isFullScreen, "\(pressed)")
     // What a mode holds is there with it, and gone with it.
     #expect((session.channel.trial != nil) == session.modes.contains(.whatIf), "\(pressed)")
-    #expect((session.channel.check != nil) == (session.mode == .check), "\(pressed)")
-    #expect((session.orders.check != nil) == (session.mode == .check), "\(pressed)")
+    #expect(session.orders.wanted.contains { $0.base is Check } == (session.mode == .check), "\(pressed)")
     if session.modes.contains(.bptt) || session.modes.contains(.whatIf) { #expect(!session.orders.isRunning) }
     #expect(session.modes[0] == .exploring && session.modes.count <= 3, "\(pressed)")
     // Escape: out of the line, a page, a mode, the full screen, the message, and no more.

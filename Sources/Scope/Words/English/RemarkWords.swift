@@ -19,6 +19,7 @@ extension English {
       "\(setting.name) is \(setting.get(experiment)): \(setting.help)"
     case .hindered(let hindrance): line(hindrance)
     case .lineCut(let longest): "the line was longer than \(longest) bytes: nothing was set"
+    case .opening(let task): "opening \(task.shortName) …"
     case .weights(let start): weights(start)
     case .noGateToBias(let cell):
       "the \(cell.title) has no gate to bias: f acts on the LSTM's forget and the GRU's update gate"

@@ -91,6 +91,9 @@ extension English {
     }
   }
 
+  /// How fast the training goes, where that is less than it may.
+  public func title(_ speed: Speed, reached: Double) -> String { "\(reached.short(2)) of \(title(speed))" }
+
   /// How fast the training goes at most.
   public func title(_ speed: Speed) -> String {
     switch speed {
