@@ -123,3 +123,13 @@ func bits(_ trace: Trace) -> [UInt64] {
   }
   return tensors.flatMap { $0.values.map(\.bitPattern) }
 }
+
+/// A value of a setting that is not the one in force.
+func otherValue(of setting: Setting, in experiment: Experiment = Experiment()) throws -> String {
+  let usual = setting.get(experiment)
+  return try #require(
+    (setting.choices.filter { !$0.hasSuffix(":") } + ["3", "2"]).first {
+      var changed = experiment
+      return $0 != usual && (try? setting.set(&changed, $0)) != nil && setting.get(changed) != usual
+    })
+}
