@@ -66,7 +66,8 @@ struct Comparison: Encodable {
       row.variant.isEmpty ? "(no other settings)" : row.variant.printable(60),
       summary.count < seedCount ? "\(summary.count)/\(seedCount)" : "\(summary.count)",
       summary.loss.median.short(), "\(summary.loss.lower.short()) … \(summary.loss.upper.short())",
-      "\(summary.below)/\(summary.count)", "×\(summary.contraction.short())", summary.microseconds.short(),
+      "\(summary.below)/\(summary.count)", "×\(summary.contraction.short())",
+      summary.microseconds.fixed(summary.microseconds < 100 ? 1 : 0),
       clipped, parameters, diverged,
     ]
   }
