@@ -73,7 +73,7 @@ public struct GradientCheck: Sendable {
     precondition(t >= 1 && t <= shape.length, "timestep \(t) of 1 … \(shape.length)")
     var unclipped = trace.experiment
     unclipped.clipping = .off
-    var copy = trace.unrun(with: unclipped)
+    var copy = Trace(rerunning: trace, under: unclipped)
     let network = Network(shape)
     guard network.run(&copy, stop: stop) else { return nil }
     let noise = RoundingNoise.ofLoss(copy)

@@ -39,8 +39,8 @@ public final class Trainer {
   private var network: Network
   private var optimizer: OptimizerState
   private var pool: TracePool
-  /// The weights to start from, and the settings that they stand in for, where some were given.
-  private let given: (weights: Parameters, experiment: Experiment)?
+  /// The weights to start from, where some were given.
+  private let given: GivenWeights?
   /// Whether the parameters began as those that were given, and not drawn.
   private var startsFromGiven = false
 
@@ -68,8 +68,7 @@ public final class Trainer {
     pool = TracePool(TraceLayout(shape, loss: loss))
     current = Parameters(shape)
     optimizer = OptimizerState(experiment.optimizer, count: current.all.count)
-    // The settings act on weights that are given, as on drawn ones.
-    given = weights.map { ($0, experiment.withoutAdjustments) }
+    given = weights.map { GivenWeights($0, for: experiment) }
     if let weights, !weights.fit(current) {
       throw SettingError(
         "the weights are for \(weights.inputCount) inputs and \(weights.outputCount) outputs; "
@@ -93,7 +92,7 @@ public final class Trainer {
     let data = TracePool.DataKey(seed: experiment.seed, step: source.isFixed ? nil : step)
     let (arena, isFilled) = pool.take(data)
     var trace = Trace(in: arena, pool.layout, experiment: experiment, loss: loss)
-    (trace.step, trace.terms, trace.startsFromGiven) = (step, terms, startsFromGiven)
+    (trace.step, trace.terms, trace.given, trace.startsFromGiven) = (step, terms, given, startsFromGiven)
     trace.parameters.copy(from: current)
     if !isFilled {
       source.fill(
@@ -152,15 +151,7 @@ public final class Trainer {
   }
 
   private func initialize() {
-    startsFromGiven = false
-    if let given, experiment.takesWeights(of: given.experiment), given.weights.fit(current) {
-      startsFromGiven = true
-      current.copy(from: given.weights)
-      // A gain or bias that was changed since is a change of the weights that were given.
-      Settings.adjust(current, shape: shape, from: given.experiment, to: experiment)
-      return
-    }
-    experiment.draw(current, shape: shape)
+    startsFromGiven = experiment.begin(current, shape: shape, given: given)
   }
 }
 

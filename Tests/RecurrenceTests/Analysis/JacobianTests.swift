@@ -27,7 +27,7 @@ struct JacobianTests {
 
   /// s_t of sample 1 where component `column` of s_(t−1) is moved.
   private func nextState(_ trace: Trace, _ layer: Int, _ t: Int, _ column: Int, _ step: Double) -> [Double] {
-    var copy = trace.unrun(with: trace.experiment)
+    var copy = Trace(rerunning: trace, under: trace.experiment)
     precondition(Network(trace.shape).run(&copy))
     let states = copy.layers[layer].states
     let (state, unit) = (column / 4, column % 4)
