@@ -43,6 +43,21 @@ public struct Parameters: Sendable {
     self.init(layout, Tensor(shape: [layout.count]))
   }
 
+  /// The parameters of a network from tensors by their names, as `entries` has them. The values are copied; what is not
+  /// named is zeros, as in PyTorch with bias=False.
+  ///
+  /// Traps where a name is none of the network's, or a tensor has another shape.
+  public init(_ shape: Shape, _ tensors: [String: Tensor]) {
+    self.init(shape)
+    for (name, tensor) in tensors {
+      guard let own = self[name] else {
+        preconditionFailure("no parameter \(name); known: \(layout.names.joined(separator: ", "))")
+      }
+      precondition(tensor.shape == own.shape, "\(name) of shape \(tensor.shape) where \(own.shape) belongs")
+      own.copy(from: tensor)
+    }
+  }
+
   init(_ layout: ParameterLayout, _ all: Tensor) { (self.layout, self.all) = (layout, all) }
 
   /// The tensors by their names: `weight_ih_l0` … `bias_hh_l{k}`, `fc.weight`, `fc.bias`.
@@ -50,7 +65,7 @@ public struct Parameters: Sendable {
     zip(layout.names, layout.regions).map { ($0, all.view($1)) }
   }
 
-  /// The tensor of that name.
+  /// The tensor of that name, such as `weight_hh_l0`; nil where the network has none.
   public subscript(name: String) -> Tensor? {
     layout.names.firstIndex(of: name).map { all.view(layout.regions[$0]) }
   }
