@@ -82,13 +82,24 @@ public struct Parameters: Sendable {
     return ReadoutParameters(weights: all.view(layout.regions[last - 1]), bias: all.view(layout.regions[last]))
   }
 
-  /// The inputs and outputs that they are for.
-  var inputCount: Int { layout.regions[0].shape[1] }
-  /// See `inputCount`.
-  var outputCount: Int { layout.regions.last!.shape[0] }
-
   /// Whether every tensor of the other has the same shape.
-  func fit(_ other: Parameters) -> Bool { layout.regions.map(\.shape) == other.layout.regions.map(\.shape) }
+  func fit(_ other: Parameters) -> Bool { misfit(other) == nil }
+
+  /// Why weights are not those of another network, in a line; nil where every tensor has the same shape.
+  func misfit(_ network: Parameters) -> String? {
+    let (own, wanted) = (layout.regions.map(\.shape), network.layout.regions.map(\.shape))
+    let (inputs, outputs) = (own[0][1], own.last![0])
+    guard (inputs, outputs) == (wanted[0][1], wanted.last![0]) else {
+      return "the weights are for \(inputs) inputs and \(outputs) outputs; "
+        + "the task has \(wanted[0][1]) and \(wanted.last![0])"
+    }
+    guard own.count == wanted.count else {
+      return "the weights have \(layout.layers) layers, the network \(network.layout.layers)"
+    }
+    return own.indices.first { own[$0] != wanted[$0] }.map {
+      "the weights' \(layout.names[$0]) has shape \(own[$0]); the network's has \(wanted[$0])"
+    }
+  }
 
   /// The values are copied; both must be of one shape.
   func copy(from other: Parameters) { all.copy(from: other.all) }

@@ -69,11 +69,7 @@ public final class Trainer {
     current = Parameters(shape)
     optimizer = OptimizerState(experiment.optimizer, count: current.all.count)
     given = weights.map { GivenWeights($0, for: experiment) }
-    if let weights, !weights.fit(current) {
-      throw SettingError(
-        "the weights are for \(weights.inputCount) inputs and \(weights.outputCount) outputs; "
-          + "the task has \(shape.inputs) and \(shape.outputs)")
-    }
+    if let misfit = weights?.misfit(current) { throw SettingError(misfit) }
     initialize()
   }
 
