@@ -21,7 +21,7 @@ struct CommandLineTests {
       (["--theta", "nan"], "theta must be a number"), (["--theta", "0x1p3"], "theta must be a number"),
       (["--gain", "1e999"], "gain must be a number"), (["--gain", ""], "gain must be a number"),
       (["--forget-bias", "inf"], "forget-bias"), (["--update-bias", "--"], "update-bias"),
-      (["--learning-rate", "-0.1"], "learning-rate must be 0 or more"), (["--seed", "-1"], "--seed"),
+      (["--learning-rate", "-0.1"], "learning-rate must be 0 or more"), (["--seed", "-1"], "seed must be a whole"),
       (["--seed=-1"], "seed must be"), (["--seed", "18446744073709551616"], "seed must be"),
       (["--activation", "Tanh"], "known: tanh"), (["--init", "zero"], "unknown init"),
       (["--optimizer", "lbfgs"], "unknown optimizer"), (["--clip", "hard"], "unknown clip"),

@@ -1,30 +1,9 @@
 import ArgumentParser
 import Recurrence
 
-/// Every setting of an experiment as an option. The table `Settings` reads and checks the values; a test holds the two
-/// to the same names.
+/// Every setting of an experiment as an option, and the files that it may start from.
 struct ExperimentOptions: ParsableArguments {
-  @Option("cell") var cell: Given?
-  @Option("activation") var activation: Given?
-  @Option("layers") var layers: Given?
-  @Option("inputs") var inputs: Given?
-  @Option("hidden") var hidden: Given?
-  @Option("outputs") var outputs: Given?
-  @Option("length") var length: Given?
-  @Option("batch") var batch: Given?
-  @Option("task") var task: Given?
-  @Option("loss") var loss: Given?
-  @Option("loss-at") var lossAt: Given?
-  @Option("init") var initializer: Given?
-  @Option("gain", .unconditional) var gain: Given?
-  @Option("forget-bias", .unconditional) var forgetBias: Given?
-  @Option("update-bias", .unconditional) var updateBias: Given?
-  @Option("optimizer") var optimizer: Given?
-  @Option("learning-rate", .unconditional) var learningRate: Given?
-  @Option("clip") var clip: Given?
-  @Option("theta", .unconditional) var theta: Given?
-  @Option("seed") var seed: Given?
-
+  @OptionGroup var settings: SettingOptions
   @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)") var weights: String?
   @Option(
     help: "x and target from a safetensors file; the same as --task file:FILE",
@@ -35,16 +14,8 @@ struct ExperimentOptions: ParsableArguments {
     transform: { Given(name: "task", value: "text:\($0)") })
   var text: Given?
 
-  /// A setting that was given.
-  struct Given {
-    let name: String
-    let value: String
-  }
-
-  /// The settings that were given, in the order above.
-  private var given: [Given] {
-    Mirror(reflecting: self).children.compactMap { ($0.value as? Option<Given?>)?.wrappedValue }
-  }
+  /// The settings that were given, in the table's order.
+  private var given: [Given] { settings.given + [data, text].compactMap(\.self) }
 
   /// The names of the settings that were given.
   var names: [String] { given.map(\.name) }
@@ -65,6 +36,7 @@ struct ExperimentOptions: ParsableArguments {
   func resolve() throws -> (experiment: Experiment, weights: WeightsFile?) {
     var experiment = Experiment()
     let given = given
+    let names = Set(given.map(\.name))
     for option in given { try Settings.find(option.name).set(&experiment, option.value) }
     let tasks = given.filter { $0.name == "task" }
     guard tasks.count <= 1 else {
@@ -75,7 +47,7 @@ struct ExperimentOptions: ParsableArguments {
     var loaded: WeightsFile?
     if let weights {
       let asked = experiment
-      let file = try WeightsFile(reading: weights, cell: cell == nil ? nil : experiment.cell)
+      let file = try WeightsFile(reading: weights, cell: names.contains("cell") ? experiment.cell : nil)
       file.configure(&experiment)
       for option in given {
         let setting = try Settings.find(option.name)
@@ -87,20 +59,10 @@ struct ExperimentOptions: ParsableArguments {
       }
       loaded = file
     }
-    if clip == nil, let theta { _ = Settings.completeClipping(after: theta.name, in: &experiment) }
+    if names.contains("theta"), !names.contains("clip") {
+      Settings.completeClipping(after: "theta", in: &experiment)
+    }
     try experiment.validate()
     return (experiment, loaded)
-  }
-}
-
-extension Option<ExperimentOptions.Given?> {
-  /// The option of a setting, with the table's help.
-  fileprivate init(_ name: String, _ parsing: SingleValueParsingStrategy = .next) {
-    let setting = Settings.named(name)!
-    let choices = setting.choices.isEmpty ? "" : " (\(setting.choices.joined(separator: ", ")))"
-    self.init(
-      name: .customLong(name), parsing: parsing,
-      help: ArgumentHelp("\(setting.help)\(choices); now \(setting.get(Experiment()))"),
-      transform: { ExperimentOptions.Given(name: name, value: $0) })
   }
 }
