@@ -18,6 +18,14 @@ public enum Remark: Sendable {
   case weights(WeightsStart)
   case clipping(from: Clipping.Mode, to: Clipping.Mode)
   case noGateToBias(CellKind)
+  /// What it is.
+  case setting(Setting, Experiment)
+
+  // The `:` line.
+  case lineTooLong(bytes: Int)
+  case pastedElsewhere
+  /// What is said of the first line.
+  case pastedFirstLine(String?)
 
   // The view.
   case scale(HeatScale)

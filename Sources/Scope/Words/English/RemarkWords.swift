@@ -18,6 +18,13 @@ extension English {
     case .noGateToBias(let cell):
       "the \(cell.title) has no gate to bias: f acts on the LSTM's forget and the GRU's update gate"
 
+    case .setting(let setting, let experiment):
+      "\(setting.name) is \(setting.get(experiment)): \(setting.help)" + choices(setting)
+
+    case .lineTooLong(let bytes): "the line was longer than \(bytes) bytes: nothing was set"
+    case .pastedElsewhere: "what is pasted is no keys: type : first, then paste"
+    case .pastedFirstLine(let said): (said.map { "\($0); " } ?? "") + "of the pasted lines only the first counts"
+
     case .scale(let scale): "colour scale \(scale.title)"
     case .sign(let isSigned):
       isSigned ? "colours tell the sign of ∂L/∂h_t, symmetric log scale" : "colours tell the magnitude of ∂L/∂h_t"
@@ -57,5 +64,10 @@ extension English {
     case .unboundKey(let key, let onPage):
       onPage ? "\(key) does nothing on this page; Esc goes back" : "\(key) does nothing here; ? lists the keys"
     }
+  }
+  /// The values to choose from, where the help doesn't name them.
+  private func choices(_ setting: Setting) -> String {
+    let isTold = setting.choices.allSatisfy { setting.help.contains($0) }
+    return isTold ? "" : " (\(setting.choices.joined(separator: ", ")))"
   }
 }
