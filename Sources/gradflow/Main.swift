@@ -16,7 +16,7 @@ struct Gradflow: ParsableCommand {
       All settings: gradflow explore --help. In the program, ? lists the keys.
       """,
     version: "gradflow 0.1.0",
-    subcommands: [Explore.self, TraceCommand.self, CheckCommand.self],
+    subcommands: [Explore.self, TraceCommand.self, CheckCommand.self, ManualCommand.self],
     defaultSubcommand: Explore.self)
 
   /// Runs the command; whatever is wrong with the input is one line on stderr and exit status 2.

@@ -1,49 +1,49 @@
 import ArgumentParser
 import Recurrence
 
+/// A setting that was given, by its name.
+struct SettingValue: Equatable {
+  let name: String
+  let value: String
+}
+
 /// Every setting of an experiment as an option. The table `Settings` reads and checks the values; a test holds the two
 /// to the same names.
 struct ExperimentOptions: ParsableArguments {
-  @Option("cell") var cell: Given?
-  @Option("activation") var activation: Given?
-  @Option("layers") var layers: Given?
-  @Option("inputs") var inputs: Given?
-  @Option("hidden") var hidden: Given?
-  @Option("outputs") var outputs: Given?
-  @Option("length") var length: Given?
-  @Option("batch") var batch: Given?
-  @Option("task") var task: Given?
-  @Option("loss") var loss: Given?
-  @Option("loss-at") var lossAt: Given?
-  @Option("init") var initializer: Given?
-  @Option("gain", .unconditional) var gain: Given?
-  @Option("forget-bias", .unconditional) var forgetBias: Given?
-  @Option("update-bias", .unconditional) var updateBias: Given?
-  @Option("optimizer") var optimizer: Given?
-  @Option("learning-rate", .unconditional) var learningRate: Given?
-  @Option("clip") var clip: Given?
-  @Option("theta", .unconditional) var theta: Given?
-  @Option("seed") var seed: Given?
+  @Option("cell") var cell: SettingValue?
+  @Option("activation") var activation: SettingValue?
+  @Option("layers", .unconditional) var layers: SettingValue?
+  @Option("inputs", .unconditional) var inputs: SettingValue?
+  @Option("hidden", .unconditional) var hidden: SettingValue?
+  @Option("outputs", .unconditional) var outputs: SettingValue?
+  @Option("length", .unconditional) var length: SettingValue?
+  @Option("batch", .unconditional) var batch: SettingValue?
+  @Option("task") var task: SettingValue?
+  @Option("loss") var loss: SettingValue?
+  @Option("loss-at") var lossAt: SettingValue?
+  @Option("init") var initializer: SettingValue?
+  @Option("gain", .unconditional) var gain: SettingValue?
+  @Option("forget-bias", .unconditional) var forgetBias: SettingValue?
+  @Option("update-bias", .unconditional) var updateBias: SettingValue?
+  @Option("optimizer") var optimizer: SettingValue?
+  @Option("learning-rate", .unconditional) var learningRate: SettingValue?
+  @Option("clip") var clip: SettingValue?
+  @Option("theta", .unconditional) var theta: SettingValue?
+  @Option("seed", .unconditional) var seed: SettingValue?
 
-  @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)") var weights: String?
+  @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)", completion: .file()) var weights: String?
   @Option(
-    help: "x and target from a safetensors file; the same as --task file:FILE",
-    transform: { Given(name: "task", value: "file:\($0)") })
-  var data: Given?
+    help: "x and target from a safetensors file; the same as --task file:FILE", completion: .file(),
+    transform: { SettingValue(name: "task", value: "file:\($0)") })
+  var data: SettingValue?
   @Option(
-    help: "a UTF-8 text to learn character by character; the same as --task text:FILE",
-    transform: { Given(name: "task", value: "text:\($0)") })
-  var text: Given?
-
-  /// A setting that was given.
-  struct Given {
-    let name: String
-    let value: String
-  }
+    help: "a UTF-8 text to learn character by character; the same as --task text:FILE", completion: .file(),
+    transform: { SettingValue(name: "task", value: "text:\($0)") })
+  var text: SettingValue?
 
   /// The settings that were given, in the order above.
-  private var given: [Given] {
-    Mirror(reflecting: self).children.compactMap { ($0.value as? Option<Given?>)?.wrappedValue }
+  private var given: [SettingValue] {
+    Mirror(reflecting: self).children.compactMap { ($0.value as? Option<SettingValue?>)?.wrappedValue }
   }
 
   /// The files that are read, by their options.
@@ -52,9 +52,11 @@ struct ExperimentOptions: ParsableArguments {
     return (weights.map { [("weights", $0)] } ?? []) + read.map { ($0.kind.name == "text" ? "text" : "data", $0.path) }
   }
 
-  /// The experiment and the weights that the options mean; throws where two of them contradict each other.
-  func resolve() throws -> (experiment: Experiment, weights: WeightsFile?) {
+  /// The experiment and the weights that the options mean; throws where two of them contradict each other. What it is to
+  /// begin with where they say nothing yields to options, weights and data.
+  func resolve(from start: [SettingValue] = []) throws -> (experiment: Experiment, weights: WeightsFile?) {
     var experiment = Experiment()
+    for value in start { try Settings.find(value.name).set(&experiment, value.value) }
     let given = given
     for option in given { try Settings.find(option.name).set(&experiment, option.value) }
     let tasks = given.filter { $0.name == "task" }
@@ -78,13 +80,16 @@ struct ExperimentOptions: ParsableArguments {
       }
       loaded = file
     }
-    if clip == nil, let theta { _ = Settings.completeClipping(after: theta.name, in: &experiment) }
+    let named = Set((start + given).map(\.name))
+    if !named.contains("clip"), named.contains("theta") {
+      _ = Settings.completeClipping(after: "theta", in: &experiment)
+    }
     try experiment.validate()
     return (experiment, loaded)
   }
 }
 
-extension Option<ExperimentOptions.Given?> {
+extension Option<SettingValue?> {
   /// The option of a setting, with the table's help.
   fileprivate init(_ name: String, _ parsing: SingleValueParsingStrategy = .next) {
     let setting = Settings.named(name)!
@@ -92,6 +97,7 @@ extension Option<ExperimentOptions.Given?> {
     self.init(
       name: .customLong(name), parsing: parsing,
       help: ArgumentHelp("\(setting.help)\(choices); now \(setting.get(Experiment()))"),
-      transform: { ExperimentOptions.Given(name: name, value: $0) })
+      completion: setting.choices.isEmpty ? nil : .list(setting.choices),
+      transform: { SettingValue(name: name, value: $0) })
   }
 }

@@ -6,14 +6,14 @@ import Testing
 @testable import gradflow
 
 @Suite("The user's file")
-struct ScreenSettingsTests {
+struct PreferencesTests {
   @Test("Lines of key = value, comments and blanks")
   func lines() throws {
     let text = "# mine\n\n  theme=light  # a projector\r\nascii = true\n\t\n"
-    let settings = try ScreenSettings(parsing: text, of: "config")
+    let settings = try Preferences(parsing: text, of: "config")
     #expect(settings.theme == .light && settings.ascii == true)
-    #expect(try ScreenSettings(parsing: "", of: "config").theme == nil)
-    #expect(try ScreenSettings(parsing: "theme = dark\ntheme = auto", of: "config").theme == .auto)
+    #expect(try Preferences(parsing: "", of: "config").theme == nil)
+    #expect(try Preferences(parsing: "theme = dark\ntheme = auto", of: "config").theme == .auto)
   }
 
   @Test(
@@ -27,7 +27,7 @@ struct ScreenSettingsTests {
       ("= light", "config: line 1: unknown key \"\"; known: theme, ascii"),
     ])
   func broken(_ text: String, _ words: String) {
-    let error = #expect(throws: FileError.self) { try ScreenSettings(parsing: text, of: "config") }
+    let error = #expect(throws: FileError.self) { try Preferences(parsing: text, of: "config") }
     #expect(error?.description == words)
   }
 
