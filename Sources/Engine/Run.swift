@@ -44,7 +44,8 @@ struct Run {
         kept = try trainer.reconfigure(new.experiment)
       } catch {
         (orders.experiment, orders.resets) = (trainer.experiment, old.resets)
-        return .refused(reason: "\(error)", inForce: trainer.experiment)
+        let reason = (error as? FileError)?.reasonFirst ?? "\(error)"
+        return .refused(reason: reason, inForce: trainer.experiment)
       }
     }
     if new.resets != old.resets {

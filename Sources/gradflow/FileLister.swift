@@ -41,7 +41,9 @@ final class FileLister {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {
         String(validatingCString: $0.bindMemory(to: CChar.self).baseAddress!)
       }
-      guard let name, name.utf8.starts(with: beginning.utf8), name.first != "." || beginning.first == "." else { continue }
+      guard let name, name.utf8.starts(with: beginning.utf8), name.first != "." || beginning.first == "." else {
+        continue
+      }
       guard name != ".", name != ".." else { continue }
       if names.count == most { return Listing(of: path, names: names.sorted(), isCut: true) }
       var status = stat()

@@ -86,7 +86,8 @@ public enum KeyBindings {
     .one(.looking, [.character("2")], .follow(suggestion: 1), "try 2", "follow its second suggestion"),
 
     .one(
-      .program, [.character(":")], .openPrompt, "set", "type any setting: “:theta 0.5”, “:length 250”; Tab completes"),
+      .program, [.character(":")], .openPrompt, "set",
+      "type any setting: “:theta 0.5”; Tab completes, ↑ goes back; “:help theta” tells"),
     .one(.program, [.character("?"), .character("h"), .function(1)], .toggle(.help), "help", "this help"),
     .one(.program, [.escape], .escape, "back", "leave the mode, the full screen or the message"),
     .one(.program, [.control("L")], .redraw, "redraw", "draw the screen anew"),

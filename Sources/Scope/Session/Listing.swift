@@ -13,7 +13,9 @@ public struct Listing: Sendable, Equatable {
   }
 
   /// What of the path stands behind its folder.
-  public var lastPart: String { path.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? "" }
+  public var lastPart: String {
+    path.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+  }
 }
 
 extension Session {

@@ -31,7 +31,7 @@ public struct Prompt: Sendable, Equatable {
     }
     return [
       Hint(.tab, label: "completes"), Hint(.enter, label: "sets"), Hint(.escape, label: "leaves"),
-      Hint(label: "a name alone tells its value"), Hint(.up, .down, label: "earlier"),
+      Hint(.up, .down, label: "earlier"), Hint(label: "a name tells its value"),
     ]
   }
 

@@ -17,7 +17,7 @@ public struct Session: Sendable {
   /// The line being typed.
   public internal(set) var prompt: Prompt?
   /// The lines that were typed, the newest last.
-  var typedLines: [String] = []
+  public internal(set) var typedLines: [String] = []
   /// The backward sweep as it plays by itself.
   public internal(set) var playback = Playback()
   /// What was last said.

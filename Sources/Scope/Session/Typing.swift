@@ -59,6 +59,6 @@ extension Session {
     do { say(.setting(try Settings.find(name), experiment)) } catch { message = .warning("\(error)") }
   }
 
-  /// How many lines are kept.
-  static let mostLines = 100
+  /// How many typed lines are kept.
+  public static let mostLines = 100
 }
