@@ -24,6 +24,10 @@ struct Gradflow: ParsableCommand {
     // A file that may not grow any more is an error to be told, not an end.
     signal(SIGXFSZ, SIG_IGN)
     do {
+      if let script = Completions.script(Array(CommandLine.arguments.dropFirst())) {
+        print(script)
+        return try flushOutput()
+      }
       var command = try parseAsRoot()
       try command.run()
     } catch {

@@ -53,6 +53,7 @@ public struct Prompt: Sendable, Equatable {
   /// Moves the cursor, erases, or puts an earlier line in its place.
   mutating func edit(_ edit: LineEdit, earlier: [String]) {
     forgetOffers()
+    let length = before.utf8.count + after.utf8.count
     switch edit {
     case .back: if let character = before.popLast() { after.insert(character, at: after.startIndex) }
     case .forth: if !after.isEmpty { before.append(after.removeFirst()) }
@@ -68,10 +69,7 @@ public struct Prompt: Sendable, Equatable {
     case .older: recall((recalled ?? earlier.count) - 1, earlier)
     case .newer: if let recalled { recall(recalled + 1, earlier) }
     }
-    switch edit {
-    case .back, .forth, .toStart, .toEnd: break
-    default: isCut = false
-    }
+    if before.utf8.count + after.utf8.count < length { isCut = false }
   }
 
   /// Puts one of the earlier lines on show; after the last of them stands what was being typed.
@@ -79,7 +77,7 @@ public struct Prompt: Sendable, Equatable {
     guard (0...earlier.count).contains(index) else { return }
     if recalled == nil { draft = text }
     recalled = index < earlier.count ? index : nil
-    (before, after) = (recalled.map { earlier[$0] } ?? draft, "")
+    (before, after, isCut) = (recalled.map { earlier[$0] } ?? draft, "", false)
   }
 
   private mutating func forgetOffers() {

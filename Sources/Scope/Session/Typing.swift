@@ -26,7 +26,9 @@ extension Session {
     guard prompt != nil else { return warn(.pastedElsewhere) }
     let line = rest.prefix { !$0.isNewline }
     // A tab is a space here, and nothing else that a terminal would obey is typed.
-    for character in line { prompt?.insert(character.isWhitespace ? " " : character) }
+    for character in line where character.isWhitespace || !character.isControl {
+      prompt?.insert(character.isWhitespace ? " " : character)
+    }
     guard line.endIndex < rest.endIndex else { return }
     submit()
     if rest[line.endIndex...].contains(where: { !$0.isWhitespace }) {
@@ -61,4 +63,8 @@ extension Session {
 
   /// How many typed lines are kept.
   public static let mostLines = 100
+}
+
+extension Character {
+  fileprivate var isControl: Bool { unicodeScalars.contains { $0.properties.generalCategory == .control } }
 }

@@ -82,6 +82,10 @@ struct PromptTests {
     #expect(Sample.screen(session, 80, 24).text.contains("a line holds 4096 bytes; the rest is lost"))
     session.apply(.submit)
     #expect(session.experiment == before && session.message?.isWarning == true)
+    // A key that changes nothing makes it no more whole.
+    typed("gain 2" + String(repeating: "0", count: 100_000), into: &session, submit: false)
+    for key in [Key.down, .left, .end, .delete, .enter] { session.press(key) }
+    #expect(session.experiment == before && session.message?.isWarning == true)
     // What is seen after a correction counts.
     typed("gain 2" + String(repeating: " ", count: 5000), into: &session, submit: false)
     session.apply(.erase)
@@ -240,7 +244,7 @@ struct PromptTests {
     session.press(.paste("theta 3\nq"))
     #expect(session.experiment == before && !session.isQuitting && session.message?.isWarning == true)
     session.press(.character(":"))
-    session.press(.paste("theta\t3"))
+    session.press(.paste("theta\t\u{1B}3\u{7F}"))
     #expect(session.prompt?.text == "theta 3")
     session.press(.paste("5\r\n\n"))
     #expect(session.experiment.clipping.threshold == 35 && session.prompt == nil)

@@ -30,6 +30,13 @@ struct ManualCommandTests {
     }
   }
 
+  @Test("Options complete without a command, as they are typed")
+  func withoutACommand() throws {
+    let script = try gradflow("--generate-completion-script", "bash").output
+    let root = try #require(script.firstMatch(of: /\n_gradflow\(\) \{.*?\n\}/.dotMatchesNewlines()))
+    for setting in Settings.all { #expect(root.0.contains("--\(setting.name)"), "\(setting.name)") }
+  }
+
   @Test("The manual page knows every option and key, and holds nothing that man would obey")
   func manual() throws {
     let outcome = try gradflow("manual")
