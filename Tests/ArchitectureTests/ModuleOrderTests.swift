@@ -22,7 +22,10 @@ struct ModuleOrderTests {
     ("Kernels", ["Processor.swift"], "a build of the kernels is chosen once"),
     ("KernelsAVX2", ["Processor.swift"], "a build of the kernels is chosen once"),
     ("KernelsAVX512", ["Processor.swift"], "a build of the kernels is chosen once"),
-    ("Dispatch", ["ThreadedEngine.swift", "Ticker.swift"], "one thread besides the program's, and one timer"),
+    (
+      "Dispatch", ["ThreadedEngine.swift", "Ticker.swift", "FileLister.swift"],
+      "one thread besides the program's, one timer, and folders that may be slow"
+    ),
     ("ArgumentParser", ["Commands", "Main.swift"], "the command line"),
     (
       "Foundation", ["SafetensorsHeader.swift", "HeaderScan.swift", "SafetensorsWriter.swift", "TraceCommand.swift"],

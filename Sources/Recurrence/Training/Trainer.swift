@@ -106,12 +106,14 @@ public final class Trainer {
 
   /// Takes on other settings from the next step on, and keeps what they allow: the parameters where no size, cell,
   /// start or seed changes, the optimiser's memory where it is the same one. True where the parameters were kept.
+  ///
+  /// Throws, with nothing changed, where they can't be, and `Stopped` where `stop` ended the reading of a file early.
   @discardableResult
-  public func reconfigure(_ new: Experiment) throws -> Bool {
+  public func reconfigure(_ new: Experiment, stop: StopSignal = .never) throws -> Bool {
     try new.validate()
     let effect = new.effect(from: experiment)
     let isSameData = own != nil || !effect.contains(.data)
-    let source = isSameData ? self.source : try new.task.open(new.dataSizes)
+    let source = isSameData ? self.source : try new.task.open(new.dataSizes, opened: self.source, stop: stop)
     let (shape, loss) = try new.plan(source, loss: own?.loss)
     let keeps = !effect.contains(.start) && shape.parametersFit(self.shape)
     if !isSameData || loss.name != self.loss.name || shape != self.shape {

@@ -4,22 +4,24 @@ import Recurrence
 /// The colours' scales, and the looks of what has no colour.
 enum Legend {
   /// Of a gradient's heatmap.
-  static func draw(_ scale: HeatScale, of reference: Double? = nil, in area: Rect, on canvas: inout Canvas) {
+  static func draw(
+    _ scale: HeatScale, of reference: Double? = nil, _ words: any Words, in area: Rect, on canvas: inout Canvas
+  ) {
     var line = Line(area)
-    let unit = reference.flatMap { area.width >= 76 ? " of ‖∂L/∂h_T‖ \($0.scientific())" : nil } ?? ""
+    let unit = reference.flatMap { area.width >= 76 ? words.title(.unit($0)) : nil } ?? ""
     let width = min(28, max(8, area.width - 46 - unit.count))
     let (lowest, highest) = (power(scale.lowest), power(scale.highest))
     if scale.isSigned {
       line.put("−\(highest) ", on: &canvas)
       line.swatch(width, on: &canvas) { .signed(2 * $0 - 1) }
       line.put(" +\(highest)\(unit)", on: &canvas)
-      line.put("  ±\(lowest) at the middle", on: &canvas)
+      line.put("  " + words.title(.middle(lowest)), on: &canvas)
     } else {
       line.put("\(lowest) ", on: &canvas)
       line.swatch(width, on: &canvas) { .heat($0) }
       line.put(" \(highest)\(unit)", on: &canvas)
     }
-    for (role, name) in [(Role.below, "below"), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")] {
+    for (role, name) in [(Role.below, words.title(.belowScale)), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")] {
       line.put("  ", on: &canvas)
       line.swatch(2, on: &canvas) { _ in role }
       line.put(" \(name)", on: &canvas)
@@ -27,7 +29,7 @@ enum Legend {
   }
 
   /// Of gates and states: whose colours these are, and what their ends mean.
-  static func draw(_ planes: [Plane], in area: Rect, on canvas: inout Canvas) {
+  static func draw(_ planes: [Plane], _ words: any Words, in area: Rect, on canvas: inout Canvas) {
     var line = Line(area)
     let gates = planes.filter { $0.kind == .logistic }
     let others = planes.filter { $0.kind == .signed }
@@ -35,13 +37,14 @@ enum Legend {
     func names(_ planes: [Plane]) -> String {
       kinds.count < 2 ? "" : planes.map { GatePanel.letter($0.name) }.joined(separator: " ") + "  "
     }
-    let words = [gates.isEmpty ? "" : names(gates) + "0 shut  1 open", others.isEmpty ? "" : names(others) + "−1  +1"]
-    let room = area.width - words.joined().count - (kinds.count < 2 ? 0 : 4)
+    let (shut, open) = (words.title(.shut) + " ", " " + words.title(.open))
+    let texts = (gates.isEmpty ? "" : names(gates) + shut + open) + (others.isEmpty ? "" : names(others) + "−1  +1")
+    let room = area.width - texts.count - (kinds.count < 2 ? 0 : 4)
     let width = min(16, max(4, room / max(1, kinds.count)))
     if !gates.isEmpty {
-      line.put(names(gates) + "0 shut ", on: &canvas)
+      line.put(names(gates) + shut, on: &canvas)
       line.swatch(width, on: &canvas) { .gate($0) }
-      line.put(" 1 open", on: &canvas)
+      line.put(open, on: &canvas)
     }
     if kinds.count == 2 { line.put("    ", on: &canvas) }
     if !others.isEmpty {

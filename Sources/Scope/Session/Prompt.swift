@@ -27,11 +27,11 @@ public struct Prompt: Sendable, Equatable {
   /// The footer while it is open.
   var hints: [Hint] {
     if isCut {
-      return [Hint(label: "a line holds \(Prompt.longest) bytes; the rest is lost"), Hint(.escape, label: "leaves")]
+      return [Hint(meaning: .full(bytes: Prompt.longest)), Hint(.escape, meaning: .leaveLine)]
     }
     return [
-      Hint(.tab, label: "completes"), Hint(.enter, label: "sets"), Hint(.escape, label: "leaves"),
-      Hint(.up, .down, label: "earlier"), Hint(label: "a name tells its value"),
+      Hint(.tab, meaning: .complete), Hint(.enter, meaning: .set), Hint(.escape, meaning: .leaveLine),
+      Hint(.up, .down, meaning: .earlierLine), Hint(meaning: .nameAlone),
     ]
   }
 

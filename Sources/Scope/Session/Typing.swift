@@ -38,7 +38,7 @@ extension Session {
 
   private mutating func submit() {
     guard let line = prompt.take() else { return }
-    guard !line.isCut else { return warn(.lineTooLong(bytes: Prompt.longest)) }
+    guard !line.isCut else { return warn(.lineCut(longest: Prompt.longest)) }
     if line.text.contains(where: { $0 != " " }), line.text != typedLines.last {
       typedLines = typedLines.suffix(Session.mostLines - 1) + [line.text]
     }
@@ -58,7 +58,13 @@ extension Session {
 
   /// Says what a setting is, and what it is for.
   private mutating func tell(_ name: String) {
-    do { say(.setting(try Settings.find(name), experiment)) } catch { message = .warning("\(error)") }
+    do {
+      let setting = try Settings.find(name)
+      try Settings.requireOpen(setting.name, in: experiment)
+      say(.asked(setting, experiment))
+    } catch {
+      message = .warning("\(error)")
+    }
   }
 
   /// How many typed lines are kept.

@@ -25,7 +25,9 @@ struct ManualCommand: ParsableCommand {
       page += [".SH GRADFLOW \(name.uppercased())", verbatim(Gradflow.helpMessage(for: command, columns: 76))]
     }
     page += [".SH KEYS"]
-    for binding in KeyBindings.all { page += [".TP", escaped(binding.keyText), escaped(binding.help)] }
+    for binding in KeyBindings.all {
+      page += [".TP", escaped(binding.keyText), escaped(Language.words.help(binding.action))]
+    }
     page += [".SH ENVIRONMENT"]
     for (name, help) in environment { page += [".TP", escaped(name), escaped(help)] }
     page += [

@@ -20,7 +20,7 @@ struct LegendTests {
     for (width, height) in [(110, 34), (120, 40), (200, 60)] {
       #expect(try lines(cell, width, height, []).contains { $0.contains(legend) }, "\(width)×\(height)")
     }
-    #expect(try lines(cell, 200, 60, [.focus(by: 2), .toggleFullScreen]).contains { $0.hasPrefix(legend) })
+    #expect(try lines(cell, 200, 60, [.focus(by: 2), .confirm]).contains { $0.hasPrefix(legend) })
   }
 
   @Test func theOneGateOnShowHasItsOwn() throws {

@@ -43,7 +43,9 @@ struct ManualCommandTests {
     #expect(outcome.status == 0 && outcome.errors.isEmpty)
     let plain = outcome.output.split(separator: "\\-", omittingEmptySubsequences: false).joined(separator: "-")
     for option in try options() { #expect(plain.contains("--\(option)"), "\(option)") }
-    for binding in KeyBindings.all { #expect(plain.contains("\n\(binding.help)\n"), "\(binding.keyText)") }
+    for binding in KeyBindings.all {
+      #expect(plain.contains("\n\(Language.words.help(binding.action))\n"), "\(binding.keyText)")
+    }
     #expect(plain.contains("gradflow/config") && plain.contains("speed = max"))
     let requests = [".TH ", ".SH ", ".TP", ".nf", ".fi"]
     for line in outcome.output.split(separator: "\n") where line.hasPrefix(".") || line.hasPrefix("'") {
