@@ -31,8 +31,8 @@ struct ExperimentOptions: ParsableArguments {
   @Option("theta", .unconditional) var theta: SettingValue?
   @Option("seed", .unconditional) var seed: SettingValue?
 
-  @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)", completion: .file()) var weights:
-    String?
+  @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)", completion: .file())
+  var weights: String?
   @Option(
     help: "x and target from a safetensors file; the same as --task file:FILE", completion: .file(),
     transform: { SettingValue(name: "task", value: "file:\($0)") })

@@ -65,7 +65,7 @@ struct PreferencesTests {
       ("\ntheme = white", "config: line 2: unknown theme \"white\"; known: auto, dark, light"),
       (
         "thme = light",
-        "config: line 1: unknown key \"thme\"; known: theme, palette, ascii, speed, and what :help lists as settings"
+        "config: line 1: unknown key \"thme\"; known: theme, palette, ascii, speed, and all settings of explore --help"
       ),
       ("theme light", "config: line 1: \"theme light\" sets nothing; write key = value"),
       ("ascii = yes", "config: line 1: ascii can't be \"yes\"; known: true, false"),
@@ -76,12 +76,12 @@ struct PreferencesTests {
       ("seed = -1", "config: line 1: seed must be a whole number from 0 on, not \"-1\""),
       (
         "leng = 50",
-        "config: line 1: unknown key \"leng\"; known: theme, palette, ascii, speed, and what :help lists as settings"
+        "config: line 1: unknown key \"leng\"; known: theme, palette, ascii, speed, and all settings of explore --help"
       ),
       ("theme =", "config: line 1: unknown theme \"\"; known: auto, dark, light"),
       (
         "= light",
-        "config: line 1: unknown key \"\"; known: theme, palette, ascii, speed, and what :help lists as settings"
+        "config: line 1: unknown key \"\"; known: theme, palette, ascii, speed, and all settings of explore --help"
       ),
     ])
   func broken(_ text: String, _ words: String) {
