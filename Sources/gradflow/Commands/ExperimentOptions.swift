@@ -4,18 +4,19 @@ import Recurrence
 /// Every setting of an experiment as an option, and the files that it may start from.
 struct ExperimentOptions: ParsableArguments {
   @OptionGroup var settings: SettingOptions
-  @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)") var weights: String?
+  @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)", completion: .file())
+  var weights: String?
   @Option(
-    help: "x and target from a safetensors file; the same as --task file:FILE",
-    transform: { Given(name: "task", value: "file:\($0)") })
-  var data: Given?
+    help: "x and target from a safetensors file; the same as --task file:FILE", completion: .file(),
+    transform: { SettingValue(name: "task", value: "file:\($0)") })
+  var data: SettingValue?
   @Option(
-    help: "a UTF-8 text to learn character by character; the same as --task text:FILE",
-    transform: { Given(name: "task", value: "text:\($0)") })
-  var text: Given?
+    help: "a UTF-8 text to learn character by character; the same as --task text:FILE", completion: .file(),
+    transform: { SettingValue(name: "task", value: "text:\($0)") })
+  var text: SettingValue?
 
   /// The settings that were given, in the table's order.
-  private var given: [Given] { settings.given + [data, text].compactMap(\.self) }
+  private var given: [SettingValue] { settings.given + [data, text].compactMap(\.self) }
 
   /// The names of the settings that were given.
   var names: [String] { given.map(\.name) }
@@ -32,9 +33,11 @@ struct ExperimentOptions: ParsableArguments {
     return (weights.map { [("weights", $0)] } ?? []) + read.map { ($0.kind.name == "text" ? "text" : "data", $0.path) }
   }
 
-  /// The experiment and the weights that the options mean; throws where two of them contradict each other.
-  func resolve() throws -> (experiment: Experiment, weights: WeightsFile?) {
+  /// The experiment and the weights that the options mean; throws where two of them contradict each other. What it is to
+  /// begin with where they say nothing yields to options, weights and data.
+  func resolve(from start: [SettingValue] = []) throws -> (experiment: Experiment, weights: WeightsFile?) {
     var experiment = Experiment()
+    for value in start { try Settings.find(value.name).set(&experiment, value.value) }
     let given = given
     let names = Set(given.map(\.name))
     for option in given { try Settings.find(option.name).set(&experiment, option.value) }
@@ -59,7 +62,8 @@ struct ExperimentOptions: ParsableArguments {
       }
       loaded = file
     }
-    if names.contains("theta"), !names.contains("clip") {
+    let named = names.union(start.map(\.name))
+    if !named.contains("clip"), named.contains("theta") {
       Settings.completeClipping(after: "theta", in: &experiment)
     }
     try experiment.validate()

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Recurrence
 
-/// A setting that was given.
-struct Given {
+/// A setting that was given, by its name.
+struct SettingValue: Equatable {
   let name: String
   let value: String
 }
@@ -15,14 +15,14 @@ struct SettingOptions: ParsableArguments, CustomReflectable {
   private var options = Settings.all.map { (name: $0.name, option: Option($0)) }
 
   /// The settings that were given, in the table's order.
-  var given: [Given] { options.compactMap(\.option.wrappedValue) }
+  var given: [SettingValue] { options.compactMap(\.option.wrappedValue) }
 
   init() {}
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     options = try options.map {
-      ($0.name, try container.decode(Option<Given?>.self, forKey: Key(stringValue: $0.name)))
+      ($0.name, try container.decode(Option<SettingValue?>.self, forKey: Key(stringValue: $0.name)))
     }
   }
 
@@ -36,7 +36,7 @@ struct SettingOptions: ParsableArguments, CustomReflectable {
   }
 }
 
-extension Option<Given?> {
+extension Option<SettingValue?> {
   /// The option of a setting, with the table's help. A number may begin with a minus sign.
   fileprivate init(_ setting: Setting) {
     let usual = setting.get(Experiment())
@@ -44,6 +44,7 @@ extension Option<Given?> {
     self.init(
       name: .customLong(setting.name), parsing: Double(usual) == nil ? .next : .unconditional,
       help: ArgumentHelp("\(setting.help)\(choices); now \(usual)"),
-      transform: { Given(name: setting.name, value: $0) })
+      completion: setting.choices.isEmpty ? nil : .list(setting.choices),
+      transform: { SettingValue(name: setting.name, value: $0) })
   }
 }
