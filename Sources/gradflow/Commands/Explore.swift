@@ -21,7 +21,7 @@ struct Explore: ParsableCommand {
     let trainer = try Trainer(experiment, weights: weights?.parameters)
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
     Signals.install()
-    let terminal = try NcursesTerminal(
+    let terminal = try Terminal(
       ascii: ascii ?? file.ascii ?? false, theme: (theme ?? file.theme)?.theme)
     log?("\(Gradflow.configuration.version), process \(getpid()): \(settings(of: experiment))")
     log?("TERM \(getenv("TERM").map { String(cString: $0) } ?? ""), \(terminal.look), \(terminal.size)")
