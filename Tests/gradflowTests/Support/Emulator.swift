@@ -26,6 +26,7 @@ final class Emulator {
   private var cells: [[Cell]]
   private var (x, y) = (0, 0)
   private var pen = Pen()
+  private var saved = (x: 0, y: 0, pen: Pen())
   private var margins: ClosedRange<Int>
   private var last: Unicode.Scalar = " "
   /// A sequence or a character that has begun.
@@ -83,7 +84,9 @@ final class Emulator {
       if held[1] == UInt8(ascii: "("), byte != UInt8(ascii: "B") { tell() }
     case UInt8(ascii: "D"): control(10)
     case UInt8(ascii: "M"): if y == margins.lowerBound { scroll(-1) } else { y = max(0, y - 1) }
-    case UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "7"), UInt8(ascii: "8"): break
+    case UInt8(ascii: "7"): saved = (x, y, pen)
+    case UInt8(ascii: "8"): (x, y, pen) = (min(saved.x, width), min(saved.y, height - 1), saved.pen)
+    case UInt8(ascii: "="), UInt8(ascii: ">"): break
     default: tell()
     }
     held = []
