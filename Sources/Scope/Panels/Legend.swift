@@ -18,23 +18,24 @@ enum Legend {
       }
       x += width
     }
-    let unit = reference.flatMap { area.width >= 76 ? words.title(.unit($0)) : nil } ?? ""
-    let width = min(28, max(8, area.width - 46 - unit.count))
     let (lowest, highest) = (power(scale.lowest), power(scale.highest))
-    if scale.isSigned {
-      text("−\(highest) ", Style(.dim), on: &canvas)
-      swatch(width, on: &canvas) { .signed(2 * $0 - 1) }
-      text(" +\(highest)\(unit)", Style(.dim), on: &canvas)
-      text("  " + words.title(.middle(lowest)), Style(.dim), on: &canvas)
-    } else {
-      text("\(lowest) ", Style(.dim), on: &canvas)
-      swatch(width, on: &canvas) { .heat($0) }
-      text(" \(highest)\(unit)", Style(.dim), on: &canvas)
+    let (least, most) = scale.isSigned ? ("−" + highest, "+" + highest) : (lowest, highest)
+    let others = [(Role.below, words.title(.belowScale)), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")]
+    let room = area.width - canvas.look.width(of: least + most + others.map(\.1).joined()) - 5 * others.count - 3
+    // What is said besides has room where the colours have it.
+    var told = ""
+    for note in [reference.map { words.title(.unit($0)) }, scale.isSigned ? "  " + words.title(.middle(lowest)) : nil] {
+      if let note, room - canvas.look.width(of: told + note) >= 8 { told += note }
     }
-    for (role, name) in [(Role.below, words.title(.belowScale)), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")] {
+    text(least + " ", Style(.dim), on: &canvas)
+    swatch(min(28, max(8, room - canvas.look.width(of: told))), on: &canvas) {
+      scale.isSigned ? .signed(2 * $0 - 1) : .heat($0)
+    }
+    text(" " + most + told, Style(.dim), on: &canvas)
+    for (role, name) in others {
       text("  ", Style(.dim), on: &canvas)
       swatch(2, on: &canvas) { _ in role }
-      text(" \(name)", Style(.dim), on: &canvas)
+      text(" " + name, Style(.dim), on: &canvas)
     }
   }
 

@@ -31,10 +31,8 @@ enum StepPanel: TraceView {
     let ranked = rows.indices.sorted { (rows[$0].use.rawValue, $0) < (rows[$1].use.rawValue, $1) }
     let shown = ranked.prefix(max(0, height)).sorted()
     // A heading with nothing below it says nothing.
-    let isBare = shown.last.map {
-      rows[$0].use == .forward && (rows.startIndex..<$0).allSatisfy { rows[$0].use != .forward }
-    }
-    return (isBare == true ? shown.dropLast() : shown[...]).map { rows[$0] }
+    let isBare = shown.last != nil && shown.last == rows.firstIndex { $0.use == .forward }
+    return (isBare ? shown.dropLast() : shown[...]).map { rows[$0] }
   }
 
   /// One line: what it is, two numbers, and what is to be said of it.
