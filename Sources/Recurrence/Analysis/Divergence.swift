@@ -27,9 +27,16 @@ extension Divergence: Equatable {
   }
 }
 
+extension Divergence {
+  /// That of a step; nil where all is finite. Reads all of the trace.
+  public init?(_ trace: Trace) {
+    guard let first = trace.firstNonFinite() else { return nil }
+    self = first
+  }
+}
+
 extension Trace {
-  /// The first NaN or Inf of the step; nil where there is none.
-  public func firstNonFinite() -> Divergence? {
+  fileprivate func firstNonFinite() -> Divergence? {
     let cell = shape.cell
     for (name, tensor) in [("x", x), ("target", target)] {
       if let found = earliest(in: [(name, tensor)]) { return found }

@@ -91,7 +91,7 @@ extension Verdict {
     length = profile.dh.count
     lossAt = trace.shape.lossAt
     isHeld = trace.experiment.clipping.mode.isInsideBPTT && trace.clipReport.isClipped
-    divergence = trace.isFinite ? nil : trace.firstNonFinite()
+    divergence = trace.isFinite ? nil : Divergence(trace)
     ends = Ends(first: profile.dh.first ?? 0, last: profile.dh.last ?? 0)
 
     let carried = CarriedGradient(trace, layer: layer, profile: profile)

@@ -58,7 +58,7 @@ public struct Channel: Sendable {
     (self.trace, self.readings, progress) = (trace, readings, nil)
     // Training stands at the first NaN, to be looked at; who wants to may go on.
     if !trace.isFinite, divergence == nil { orders.isRunning = false }
-    divergence = trace.isFinite ? nil : divergence ?? trace.firstNonFinite()
+    divergence = trace.isFinite ? nil : divergence ?? Divergence(trace)
   }
 
   /// The training steps a second, where they fall short of the speed that is wished for.

@@ -27,7 +27,7 @@ struct CheckCommand: ParsableCommand {
     weights?.tellUnused()
     for _ in 1..<steps { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
-    if let divergence = trace.firstNonFinite() {
+    if let divergence = Divergence(trace) {
       throw SettingError("nothing to check: the network has diverged, \(Language.words.line(divergence))")
     }
     let t = timestep ?? trace.shape.length

@@ -8,7 +8,7 @@ struct DivergenceTests {
       try autonomousRNN(hidden: 4, length: 350, activation: .identity, initializer: .orthogonal, gain: 10)
     ) { $0.x.pointer.update(repeating: 0, count: $0.x.count) }
     #expect(trace.loss.isFinite && !trace.isFinite)
-    let place = try #require(trace.firstNonFinite())
+    let place = try #require(Divergence(trace))
     // ×10 per timestep from about 1: beyond 1.8e308 after some 308.
     let t = try #require(place.timestep)
     #expect(place.tensor == "dh_l0" && abs(t - 42) <= 2)
@@ -20,7 +20,7 @@ struct DivergenceTests {
     let square = rerun(trace) { $0.parameters.readout.bias.pointer[2] = 1e200 }
     #expect(square.gradients.all.norm.isFinite && !square.isFinite)
     #expect(
-      square.firstNonFinite()
+      Divergence(square)
         == Divergence(
           step: trace.step, tensor: "loss", timestep: trace.shape.length, sample: nil, position: 1, value: .infinity))
     // The loss is taken before its gradient.
@@ -28,16 +28,16 @@ struct DivergenceTests {
       $0.parameters.readout.bias.pointer[2] = 1.7e308
       $0.target.pointer[2] = -1.7e308
     }
-    #expect(!difference.dy[0][0][flat: 2].isFinite && difference.firstNonFinite()?.tensor == "loss")
+    #expect(!difference.dy[0][0][flat: 2].isFinite && Divergence(difference)?.tensor == "loss")
   }
 
   @Test func anLSTMsMemoryComesBeforeItsOutputAndAfterItGoingBack() throws {
     let trace = try smallTrace(Cells.named("lstm")!)
     for k in [0, 1] { trace.layers[0].state(k).pointer[2 * 8 + 5] = .nan }
-    #expect(trace.firstNonFinite()?.tensor == "c_l0" && trace.firstNonFinite()?.timestep == 3)
+    #expect(Divergence(trace)?.tensor == "c_l0" && Divergence(trace)?.timestep == 3)
     let back = rerun(trace) { _ in }
     for k in [0, 1] { back.layers[0].dState(k).pointer[2 * 8 + 5] = .nan }
-    #expect(back.firstNonFinite()?.tensor == "dh_l0" && back.firstNonFinite()?.timestep == 3)
+    #expect(Divergence(back)?.tensor == "dh_l0" && Divergence(back)?.timestep == 3)
   }
 
   /// What was given is blamed for itself, at its timestep.
@@ -45,11 +45,11 @@ struct DivergenceTests {
     let trace = try smallTrace(Cells.named("gru")!)
     let (batch, outputs) = (trace.shape.batch, trace.shape.outputs)
     let target = rerun(trace) { $0.target.pointer[(2 * batch + 1) * outputs] = .nan }
-    let found = try #require(target.firstNonFinite())
+    let found = try #require(Divergence(target))
     #expect(found.tensor == "target" && found.timestep == 3 && found.sample == 2 && found.position == 1)
     #expect(found.isGiven && Explanation(target, layer: 0).statements.contains(.givenBroken(weights: false)))
     let weights = rerun(trace) { $0.parameters.layers[0].recurrentBias.pointer[4] = .nan }
-    #expect(weights.firstNonFinite()?.position == 5)
+    #expect(Divergence(weights)?.position == 5)
     #expect(Explanation(weights, layer: 0).statements.contains(.givenBroken(weights: true)))
     #expect(Explanation(weights, layer: 0).suggestions.isEmpty)
   }

@@ -45,9 +45,9 @@ struct LearningTests {
       for _ in 0..<4 { last = trainer.step() }
       let trace = try #require(last)
       if trace.isFinite {
-        #expect(trace.firstNonFinite() == nil)
+        #expect(Divergence(trace) == nil)
       } else {
-        let found = try #require(trace.firstNonFinite())
+        let found = try #require(Divergence(trace))
         #expect(!found.value.isFinite && found.step == trace.step)
         #expect(Verdict(trace, layer: 0).kind == .diverged)
       }
@@ -65,7 +65,7 @@ struct LearningTests {
     experiment.clipping = Clipping(mode, threshold: 0.5)
     let trainer = try Trainer(experiment)
     let first = try #require(trainer.step())
-    let place = try #require(first.firstNonFinite(), "5^700 is beyond float64")
+    let place = try #require(Divergence(first), "5^700 is beyond float64")
     #expect(place.step == 0 && !place.value.isFinite && !first.isFinite)
     for _ in 0..<3 { #expect(trainer.step() != nil) }
     #expect(trainer.step == 4)
@@ -75,25 +75,25 @@ struct LearningTests {
   func theFirstPlaceThatIsNotFiniteIsFound(_ name: String) throws {
     let cell = try #require(Cells.named(name))
     let rig = Rig(.small(cell, layers: 2, lossAt: .every))
-    #expect(rig.run().firstNonFinite() == nil)
+    #expect(Divergence(rig.run()) == nil)
     rig.trace.x.pointer[2 * 6 + 4] = .nan  // t = 3
-    let input = try #require(rig.run().firstNonFinite())
+    let input = try #require(Divergence(rig.run()))
     #expect(input.tensor == "x" && input.timestep == 3 && input.sample == 2 && input.position == 2)
     rig.trace.x.pointer[16] = 1
     rig.run()
     rig.trace.layers[1].states.pointer[(3 + 1) * 8 + 5] = .infinity
-    let state = try #require(rig.trace.firstNonFinite())
+    let state = try #require(Divergence(rig.trace))
     #expect(state.tensor == "h_l1" && state.timestep == 4 && state.value == .infinity)
     #expect(state.sample == 2 && state.position == 2)
     rig.run()
     for t in [0, 3] { rig.trace.layers[1].dStates.pointer[t * 8 + 2] = -.infinity }
     rig.trace.layers[0].dStates.pointer[4 * 8] = .nan
-    let gradient = try #require(rig.trace.firstNonFinite())
+    let gradient = try #require(Divergence(rig.trace))
     #expect(gradient.tensor == "dh_l1" && gradient.timestep == 4, "the latest of the top layer")
     #expect(gradient.sample == 1 && gradient.position == 3)
     rig.run()
     rig.trace.parameters.layers[1].recurrentBias.pointer[3] = .nan
-    #expect(rig.run().firstNonFinite()?.tensor == "param.bias_hh_l1")
+    #expect(Divergence(rig.run())?.tensor == "param.bias_hh_l1")
     #expect(!rig.trace.isFinite)
   }
 }
