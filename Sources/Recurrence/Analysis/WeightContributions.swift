@@ -34,12 +34,10 @@ public struct WeightContributions: Sendable {
     let shape = trace.shape
     let own = trace.layers[layer]
     let gradients = trace.gradients.layers[layer]
-    let below = layer == 0 ? trace.x : trace.layers[layer - 1].h
-    // h_0 … h_(T−1)
-    let before = own.states.view(shape: own.h.shape, offset: 0)
+    let below = trace.layers.input(ofLayer: layer, x: trace.x)
     let tensors = [
       ("weight_ih_l\(layer)", own.dax, below, gradients.inputWeights),
-      ("weight_hh_l\(layer)", own.dah, before, gradients.recurrentWeights),
+      ("weight_hh_l\(layer)", own.dah, own.previousH, gradients.recurrentWeights),
     ]
     var parts: [Part] = []
     for (name, da, inputs, gradient) in tensors {

@@ -14,11 +14,9 @@ public struct WeightGrowth: Sendable {
     _ trace: Trace, layer: Int, stop: StopSignal = .never, progress: (Double) -> Void = { _ in }
   ) {
     let own = trace.layers[layer]
-    let below = layer == 0 ? trace.x : trace.layers[layer - 1].h
-    // h_0 … h_(T−1)
-    let before = own.states.view(shape: own.h.shape, offset: 0)
+    let below = trace.layers.input(ofLayer: layer, x: trace.x)
     guard let inputs = WeightGrowth.norms(own.dax, below, stop, { progress($0 / 2) }),
-      let recurrent = WeightGrowth.norms(own.dah, before, stop, { progress((1 + $0) / 2) })
+      let recurrent = WeightGrowth.norms(own.dah, own.previousH, stop, { progress((1 + $0) / 2) })
     else { return nil }
     (self.inputs, self.recurrent) = (inputs, recurrent)
   }

@@ -12,6 +12,8 @@ public struct LayerTrace: Sendable {
   var states: Tensor { Tensor(in: arena, layout.states) }
   /// Hidden states h_1 … h_T. (T, B, H)
   public var h: Tensor { Tensor(in: arena, layout.h) }
+  /// h_0 … h_(T−1), which Wh multiplied. (T, B, H)
+  var previousH: Tensor { slice(layout.states, 0, like: layout.h) }
   /// Gates after the squashing. (gates, T, B, H)
   var gates: Tensor { Tensor(in: arena, layout.gates) }
   /// What the cell's backward equations need besides. (saved, T, B, H)

@@ -27,7 +27,8 @@ struct Stack {
       let start = changed.map { k == $0.layer ? $0.t : max(0, $0.t - 1) } ?? 0
       if changed == nil { begin(batch, layer: k, trace[k]) }
       layers[k].forward(
-        p.layer(k), x: input(k, batch, trace), batch: batch, trace: trace[k], activation: activation, from: start,
+        p.layer(k), x: trace.input(ofLayer: k, x: batch.x), batch: batch, trace: trace[k], activation: activation,
+        from: start,
         stop: stop)
     }
   }
@@ -62,7 +63,7 @@ struct Stack {
       cuts.components += report.components
       cuts.timesteps += report.timesteps
       if k > 0 { layer.descend(p.layer(k), trace: own, into: trace[k - 1].dhDirect, stop: stop) }
-      layer.accumulate(gradients.layer(k), x: input(k, batch, trace), trace: own, stop: stop)
+      layer.accumulate(gradients.layer(k), x: trace.input(ofLayer: k, x: batch.x), trace: own, stop: stop)
     }
     return cuts
   }
@@ -75,9 +76,5 @@ struct Stack {
       let to = ((batch.end(of: sample) - 1) * shape.batch + sample) * hidden
       for unit in 0..<hidden { direct.pointer[to + unit] += final.pointer[from + unit] }
     }
-  }
-
-  private func input(_ layer: Int, _ batch: Batch, _ trace: StackTrace) -> Tensor {
-    layer == 0 ? batch.x : trace[layer - 1].h
   }
 }

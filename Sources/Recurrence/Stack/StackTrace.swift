@@ -12,6 +12,9 @@ public struct StackTrace: RandomAccessCollection, Sendable {
   /// A layer, from 0.
   public subscript(layer: Int) -> LayerTrace { LayerTrace(in: arena, layouts[layer]) }
 
+  /// What a layer read: x, or h_1 … h_T of the layer below. (T, B, inputs)
+  func input(ofLayer layer: Int, x: Tensor) -> Tensor { layer == 0 ? x : self[layer - 1].h }
+
   /// The top layer.
   var top: LayerTrace { self[count - 1] }
 }
