@@ -1,36 +1,9 @@
 import ArgumentParser
 import Recurrence
 
-/// A setting that was given, by its name.
-struct SettingValue: Equatable {
-  let name: String
-  let value: String
-}
-
-/// Every setting of an experiment as an option. The table `Settings` reads and checks the values; a test holds the two
-/// to the same names.
+/// Every setting of an experiment as an option, and the files that it may start from.
 struct ExperimentOptions: ParsableArguments {
-  @Option("cell") var cell: SettingValue?
-  @Option("activation") var activation: SettingValue?
-  @Option("layers", .unconditional) var layers: SettingValue?
-  @Option("inputs", .unconditional) var inputs: SettingValue?
-  @Option("hidden", .unconditional) var hidden: SettingValue?
-  @Option("outputs", .unconditional) var outputs: SettingValue?
-  @Option("length", .unconditional) var length: SettingValue?
-  @Option("batch", .unconditional) var batch: SettingValue?
-  @Option("task") var task: SettingValue?
-  @Option("loss") var loss: SettingValue?
-  @Option("loss-at") var lossAt: SettingValue?
-  @Option("init") var initializer: SettingValue?
-  @Option("gain", .unconditional) var gain: SettingValue?
-  @Option("forget-bias", .unconditional) var forgetBias: SettingValue?
-  @Option("update-bias", .unconditional) var updateBias: SettingValue?
-  @Option("optimizer") var optimizer: SettingValue?
-  @Option("learning-rate", .unconditional) var learningRate: SettingValue?
-  @Option("clip") var clip: SettingValue?
-  @Option("theta", .unconditional) var theta: SettingValue?
-  @Option("seed", .unconditional) var seed: SettingValue?
-
+  @OptionGroup var settings: SettingOptions
   @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)", completion: .file())
   var weights: String?
   @Option(
@@ -42,10 +15,8 @@ struct ExperimentOptions: ParsableArguments {
     transform: { SettingValue(name: "task", value: "text:\($0)") })
   var text: SettingValue?
 
-  /// The settings that were given, in the order above.
-  private var given: [SettingValue] {
-    Mirror(reflecting: self).children.compactMap { ($0.value as? Option<SettingValue?>)?.wrappedValue }
-  }
+  /// The settings that were given, in the table's order.
+  private var given: [SettingValue] { settings.given + [data, text].compactMap(\.self) }
 
   /// The names of the settings that were given.
   var names: [String] { given.map(\.name) }
@@ -68,6 +39,7 @@ struct ExperimentOptions: ParsableArguments {
     var experiment = Experiment()
     for value in start { try Settings.find(value.name).set(&experiment, value.value) }
     let given = given
+    let names = Set(given.map(\.name))
     for option in given { try Settings.find(option.name).set(&experiment, option.value) }
     let tasks = given.filter { $0.name == "task" }
     guard tasks.count <= 1 else {
@@ -78,7 +50,7 @@ struct ExperimentOptions: ParsableArguments {
     var loaded: WeightsFile?
     if let weights {
       let asked = experiment
-      let file = try WeightsFile(reading: weights, cell: cell == nil ? nil : experiment.cell)
+      let file = try WeightsFile(reading: weights, cell: names.contains("cell") ? experiment.cell : nil)
       file.configure(&experiment)
       for option in given {
         let setting = try Settings.find(option.name)
@@ -90,24 +62,11 @@ struct ExperimentOptions: ParsableArguments {
       }
       loaded = file
     }
-    let named = Set((start + given).map(\.name))
+    let named = names.union(start.map(\.name))
     if !named.contains("clip"), named.contains("theta") {
-      _ = Settings.completeClipping(after: "theta", in: &experiment)
+      Settings.completeClipping(after: "theta", in: &experiment)
     }
     try experiment.validate()
     return (experiment, loaded)
-  }
-}
-
-extension Option<SettingValue?> {
-  /// The option of a setting, with the table's help.
-  fileprivate init(_ name: String, _ parsing: SingleValueParsingStrategy = .next) {
-    let setting = Settings.named(name)!
-    let choices = setting.choices.isEmpty ? "" : " (\(setting.choices.joined(separator: ", ")))"
-    self.init(
-      name: .customLong(name), parsing: parsing,
-      help: ArgumentHelp("\(setting.help)\(choices); now \(setting.get(Experiment()))"),
-      completion: setting.choices.isEmpty ? nil : .list(setting.choices),
-      transform: { SettingValue(name: name, value: $0) })
   }
 }
