@@ -10,8 +10,8 @@ struct Explore: ParsableCommand {
     abstract: "Train live in the terminal and watch ∂L/∂h_t.",
     discussion: """
       What holds for good stands in ~/.config/gradflow/config ($XDG_CONFIG_HOME/gradflow/config), lines of key = value: \
-      theme, palette, ascii, speed, and any setting by its name as the value to begin with. Options outrank it; trace \
-      and check don't read it.
+      theme, palette, ascii, speed, and any setting by its name as the value to begin with. Options outrank it; the \
+      commands without a screen don't read it.
 
         theme = light    # auto, dark, light: the background
         palette = mono   # color, mono

@@ -14,14 +14,15 @@ struct ManualCommand: ParsableCommand {
   /// The page in the man macros, UTF-8.
   static var page: String {
     let root = Gradflow.configuration
-    let commands: [any ParsableCommand.Type] = [Explore.self, TraceCommand.self, CheckCommand.self]
+    let commands = root.subcommands.filter { $0.configuration.shouldDisplay }
+    let names = commands.map { $0.configuration.commandName ?? "explore" }
     var page = [
       ".TH GRADFLOW 1 \"\" \"\(root.version)\"", ".SH NAME", "gradflow \\- \(escaped(root.abstract))",
-      ".SH SYNOPSIS", verbatim("gradflow [explore] [options]\ngradflow trace [options]\ngradflow check [options]"),
+      ".SH SYNOPSIS",
+      verbatim((["gradflow [options]"] + names.map { "gradflow \($0) [options]" }).joined(separator: "\n")),
       ".SH DESCRIPTION", verbatim(root.discussion),
     ]
-    for command in commands {
-      let name = command.configuration.commandName ?? "explore"
+    for (name, command) in zip(names, commands) {
       page += [".SH GRADFLOW \(name.uppercased())", verbatim(Gradflow.helpMessage(for: command, columns: 76))]
     }
     page += [".SH KEYS"]

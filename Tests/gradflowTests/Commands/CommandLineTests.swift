@@ -12,6 +12,8 @@ struct CommandLineTests {
       (["--layers", "-1"], "layers must be 1"), (["--inputs", "-1"], "inputs must be 1"),
       (["--outputs", "-1"], "outputs must be 1"), (["--batch", "-1"], "batch must be 1"),
       (["trace", "--steps", "-1"], "steps must be 1"), (["trace", "--window", "-1", "--out", "t"], "window must be 1"),
+      (["compare", "--steps", "-1"], "steps must be 1"), (["compare", "--cores", "-1"], "cores must be 1"),
+      (["compare", "--seeds", "-1"], "seeds must be first:last"),
       (["--length=-5"], "length must be 1"), (["--length", "1e9"], "whole number"),
       (["--length", "99999999999999999999"], "whole number"), (["--hidden", "4097"], "hidden must be 1"),
       (["--layers", "5"], "layers must be 1"), (["--inputs", "0"], "inputs"), (["--outputs", "0"], "outputs"),
@@ -40,9 +42,7 @@ struct CommandLineTests {
       (["trace", "--paused"], "--paused"), (["--json"], "--json"), ([], "must be a terminal"),
     ])
   func wrongInput(_ arguments: [String], _ words: String) throws {
-    for command in arguments.first == "trace" || arguments.first == "--json" || arguments.isEmpty
-      ? [[]] : [[], ["trace"]]
-    {
+    for command in ["trace", "compare", "--json", nil].contains(arguments.first) ? [[]] : [[], ["trace"]] {
       let outcome = try run(Binary.path, command + arguments)
       #expect(outcome.status == 2, "\(command + arguments)")
       #expect(outcome.isOneComplaint && outcome.errors.contains(words), "\(arguments): \(outcome.errors)")
