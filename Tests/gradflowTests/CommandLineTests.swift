@@ -51,6 +51,19 @@ struct CommandLineTests {
     }
   }
 
+  @Test("What doesn't fit into what ulimit leaves is refused, and what fits is done", arguments: ["v", "d"])
+  func limitedMemory(_ limit: String) throws {
+    func limited(_ arguments: [String]) throws -> Outcome {
+      try run("/bin/sh", ["-c", "ulimit -\(limit) 800000; exec \"$0\" \"$@\"", Binary.path] + arguments)
+    }
+    // A sanitizer's own memory leaves no room for a limit.
+    guard try limited(["--version"]).status == 0 else { return }
+    let outcome = try limited(["trace", "--hidden", "200", "--length", "30000"])
+    #expect(outcome.status == 2 && outcome.isOneComplaint, "\(outcome)")
+    #expect(outcome.errors.contains("more than half of what ulimit -\(limit) allows"), "\(outcome)")
+    #expect(try limited(["trace", "--out", scratch.path("t.safetensors")]).status == 0)
+  }
+
   @Test("What contradicts the weights is refused, and what they hold beside is named")
   func weights() throws {
     let weights = scratch.path("w.safetensors")
