@@ -1,8 +1,14 @@
 import ArgumentParser
 import Recurrence
 
-/// gradflow's side of the benchmark: the protocol of `peers/peer.py`, with the whole trace recorded.
+/// What is measured.
 @main
+struct Benchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    subcommands: [Bench.self, LookBack.self], defaultSubcommand: Bench.self)
+}
+
+/// gradflow's side of the benchmark: the protocol of `peers/peer.py`, with the whole trace recorded.
 struct Bench: ParsableCommand {
   @Option(help: "weights under PyTorch's names") var weights: String
   @Option(help: "x and target") var data: String

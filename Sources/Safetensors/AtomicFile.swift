@@ -6,12 +6,12 @@
 
 /// Writes a file so that it appears whole or not at all: without a name where the system can do that, so that a process
 /// that is killed leaves nothing; else under another name in its directory. Then it is moved into place.
-struct AtomicFile {
+package struct AtomicFile {
   private let path: String
   private let descriptor: Int32
 
   /// Writes what `body` hands to its argument; where anything fails, what was at `path` stays as it was.
-  static func replace(_ path: String, _ body: (AtomicFile) throws -> Void) throws {
+  package static func replace(_ path: String, _ body: (AtomicFile) throws -> Void) throws {
     var place = try Place(for: path)
     var isOpen = true
     do {
@@ -34,7 +34,7 @@ struct AtomicFile {
   }
 
   /// Throws where `replace` would fail for the file's place, before there is anything to write.
-  static func requireWritable(_ path: String) throws {
+  package static func requireWritable(_ path: String) throws {
     let place = try Place(for: path)
     close(place.descriptor)
     if let temporary = place.temporary { unlink(temporary) }
@@ -65,7 +65,7 @@ struct AtomicFile {
   }
 
   /// Appends bytes.
-  func append(_ bytes: UnsafeRawBufferPointer) throws {
+  package func append(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       // Darwin refuses more than 2 GiB at a time.

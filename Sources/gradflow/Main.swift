@@ -12,11 +12,12 @@ struct Gradflow: ParsableCommand {
       gradflow --cell gru --length 250 --clip norm  any setting as an option, or by key, or typed after :
       gradflow --weights net.safetensors --task file:data.safetensors
       gradflow trace --cell lstm --steps 50 --out trace.safetensors
+      gradflow compare --task adding --vs "--cell gru" --vs "--cell lstm" --seeds 1:20
 
       All settings: gradflow explore --help. In the program, ? lists the keys.
       """,
     version: "gradflow 0.1.0",
-    subcommands: [Explore.self, TraceCommand.self, CheckCommand.self],
+    subcommands: [Explore.self, TraceCommand.self, CompareCommand.self, CheckCommand.self],
     defaultSubcommand: Explore.self)
 
   /// Runs the command; whatever is wrong with the input is one line on stderr and exit status 2.

@@ -22,15 +22,18 @@ struct ModuleOrderTests {
     ("Kernels", ["Processor.swift"], "a build of the kernels is chosen once"),
     ("KernelsAVX2", ["Processor.swift"], "a build of the kernels is chosen once"),
     ("KernelsAVX512", ["Processor.swift"], "a build of the kernels is chosen once"),
-    ("Dispatch", ["ThreadedEngine.swift", "Ticker.swift"], "one thread besides the program's, and one timer"),
+    (
+      "Dispatch", ["ThreadedEngine.swift", "Ticker.swift", "Sweep.swift"],
+      "one thread besides the program's, one timer, and all cores for networks that are alone"
+    ),
     ("ArgumentParser", ["Commands", "Main.swift"], "the command line"),
     (
-      "Foundation", ["SafetensorsHeader.swift", "HeaderScan.swift", "SafetensorsWriter.swift", "TraceCommand.swift"],
+      "Foundation", ["SafetensorsHeader.swift", "HeaderScan.swift", "SafetensorsWriter.swift", "JSON.swift"],
       "JSON; it is slow to load, and its numbers are slow to print"
     ),
     (
       "FoundationEssentials",
-      ["SafetensorsHeader.swift", "HeaderScan.swift", "SafetensorsWriter.swift", "TraceCommand.swift"], "JSON"
+      ["SafetensorsHeader.swift", "HeaderScan.swift", "SafetensorsWriter.swift", "JSON.swift"], "JSON"
     ),
   ]
 

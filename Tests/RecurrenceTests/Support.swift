@@ -115,11 +115,32 @@ func smallExperiment(_ cell: String = "lstm", _ change: (inout Experiment) -> Vo
 }
 
 /// Every number of a trace, by its bits.
-func bits(_ trace: Trace) -> [UInt64] {
+func bits(_ trace: Trace) -> [UInt64] { tensors(trace).flatMap { $0.values.map(\.bitPattern) } }
+
+/// Whether every number of two traces has the same bits.
+func sameBits(_ a: Trace, _ b: Trace) -> Bool {
+  let (a, b) = (tensors(a), tensors(b))
+  return a.map(\.shape) == b.map(\.shape)
+    && zip(a, b).allSatisfy { a, b in
+      a.withValues { a in b.withValues { b in memcmp(a.baseAddress!, b.baseAddress!, 8 * a.count) == 0 } }
+    }
+}
+
+private func tensors(_ trace: Trace) -> [Tensor] {
   var tensors = [trace.x, trace.target, trace.y, trace.dy, trace.losses]
   tensors += [trace.parameters.all, trace.gradients.all, trace.clipped.all]
   for layer in trace.layers {
     tensors += [layer.states, layer.gates, layer.dStates, layer.dGates, layer.dhDirect, layer.dhRecurrent]
   }
-  return tensors.flatMap { $0.values.map(\.bitPattern) }
+  return tensors
+}
+
+/// A value of a setting that is not the one in force.
+func otherValue(of setting: Setting, in experiment: Experiment = Experiment()) throws -> String {
+  let usual = setting.get(experiment)
+  return try #require(
+    (setting.choices.filter { !$0.hasSuffix(":") } + ["3", "2"]).first {
+      var changed = experiment
+      return $0 != usual && (try? setting.set(&changed, $0)) != nil && setting.get(changed) != usual
+    })
 }

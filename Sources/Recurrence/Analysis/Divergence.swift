@@ -26,9 +26,6 @@ extension Divergence: Equatable {
 }
 
 extension Trace {
-  /// Whether anything in the step may be NaN or Inf: what goes wrong anywhere reaches the loss or a weight's gradient.
-  public var isFinite: Bool { loss.isFinite && clipReport.normBefore.isFinite }
-
   /// The first NaN or Inf of the step; nil where there is none.
   public func firstNonFinite() -> Divergence? {
     let cell = shape.cell

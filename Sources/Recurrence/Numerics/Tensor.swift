@@ -70,5 +70,12 @@ public struct Tensor: @unchecked Sendable {
     pointer.update(from: other.pointer, count: count)
   }
 
+  /// The same values in memory of their own.
+  func copy() -> Tensor {
+    let copy = Tensor(shape: shape)
+    copy.copy(from: self)
+    return copy
+  }
+
   func fill(_ value: Double) { pointer.update(repeating: value, count: count) }
 }

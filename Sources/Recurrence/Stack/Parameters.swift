@@ -77,6 +77,9 @@ public struct Parameters: Sendable {
 
   /// The values are copied; both must be of one shape.
   func copy(from other: Parameters) { all.copy(from: other.all) }
+
+  /// The same values in memory of their own.
+  func copy() -> Parameters { Parameters(layout, all.copy()) }
 }
 
 /// One layer's part of the parameters.

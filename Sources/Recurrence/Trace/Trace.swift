@@ -52,4 +52,7 @@ public struct Trace: Sendable {
 
   /// L = Σ_t L_t.
   public var loss: Double { losses.withValues { $0.reduce(0, +) } }
+
+  /// Whether anything in the step may be NaN or Inf: what goes wrong anywhere reaches the loss or a weight's gradient.
+  public var isFinite: Bool { loss.isFinite && clipReport.normBefore.isFinite }
 }

@@ -13,6 +13,16 @@ struct OptimizerState {
     second = Tensor(shape: [optimizer == .rmsprop || optimizer == .adam ? count : 0])
   }
 
+  /// How many values it remembers.
+  var count: Int { first.count + second.count }
+
+  /// The same in memory of its own.
+  func copy() -> OptimizerState {
+    var copy = self
+    (copy.first, copy.second) = (first.copy(), second.copy())
+    return copy
+  }
+
   /// One update of the parameters in place.
   mutating func update(_ parameters: Tensor, gradients: Tensor, learningRate: Double) {
     steps += 1

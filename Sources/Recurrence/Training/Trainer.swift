@@ -11,71 +11,64 @@
 /// A trainer is used from one thread at a time; its traces may go anywhere.
 public final class Trainer {
   /// The settings in force.
-  public private(set) var experiment: Experiment
+  public var experiment: Experiment { setup.experiment }
   /// The sizes in force.
-  public private(set) var shape: Shape
+  public var shape: Shape { setup.shape }
   /// The loss in force.
-  public private(set) var loss: any LossFunction
+  public var loss: any LossFunction { setup.loss }
   /// How many updates have been made.
-  public private(set) var step = 0
+  public var step: Int { state.step }
   /// The parameters now, copied: what was handed out never changes.
-  public var parameters: Parameters {
-    let copy = Parameters(shape)
-    copy.copy(from: current)
-    return copy
-  }
+  public var parameters: Parameters { state.parameters.copy() }
+  /// What it remembers of its run, where it was told to.
+  public private(set) var timeline: Timeline?
 
   /// Off to measure what recording costs: ∂L/∂states and ∂L/∂gates are then made and dropped, and a trace's have no T.
   package var recordsGradients = true {
-    didSet { pool = TracePool(TraceLayout(shape, loss: loss, recordsGradients: recordsGradients)) }
+    didSet { renewPool() }
   }
 
-  /// The parameters that each step updates in place.
-  private var current: Parameters
-  private var source: any DataSource
-  private var terms: DataTerms
-  /// What was given in place of the task's own source and loss.
-  private let own: (source: any DataSource, loss: (any LossFunction)?)?
+  private(set) var setup: Setup
+  private(set) var state: TrainingState
+  private let origin: Origin
   private var network: Network
-  private var optimizer: OptimizerState
   private var pool: TracePool
-  /// The weights to start from, and the settings that they stand in for, where some were given.
-  private let given: (weights: Parameters, experiment: Experiment)?
-  /// Whether the parameters began as those that were given, and not drawn.
-  private var startsFromGiven = false
 
-  /// A trainer at step 0, its parameters drawn from the seed, or set to `weights` where they are given.
-  public convenience init(_ experiment: Experiment, weights: Parameters? = nil) throws {
-    try self.init(experiment, own: nil, weights: weights)
+  /// A trainer at step 0, its parameters drawn from the seed, or set to `weights` where they are given. With `memory`,
+  /// in bytes, it remembers its run: any of its steps can be looked at again.
+  public convenience init(_ experiment: Experiment, weights: Parameters? = nil, memory: Int? = nil) throws {
+    try self.init(experiment, own: nil, weights: weights, memory: memory)
   }
 
   /// A trainer on data of one's own in place of the task's, and under a loss of one's own where one is given.
   public convenience init(
-    _ experiment: Experiment, source: any DataSource, loss: (any LossFunction)? = nil, weights: Parameters? = nil
+    _ experiment: Experiment, source: any DataSource, loss: (any LossFunction)? = nil, weights: Parameters? = nil,
+    memory: Int? = nil
   ) throws {
-    try self.init(experiment, own: (source, loss), weights: weights)
+    try self.init(experiment, own: (source, loss), weights: weights, memory: memory)
   }
 
-  private init(
-    _ experiment: Experiment, own: (source: any DataSource, loss: (any LossFunction)?)?, weights: Parameters?
+  private convenience init(
+    _ experiment: Experiment, own: (source: any DataSource, loss: (any LossFunction)?)?, weights: Parameters?,
+    memory: Int?
   ) throws {
     try experiment.validate()
-    let source = try own?.source ?? experiment.task.open(experiment.dataSizes)
-    let (shape, loss) = try experiment.plan(source, loss: own?.loss)
-    (self.experiment, self.own, self.source, self.shape, self.loss) = (experiment, own, source, shape, loss)
-    terms = DataTerms(source, loss: own?.loss)
-    network = Network(shape)
-    pool = TracePool(TraceLayout(shape, loss: loss))
-    current = Parameters(shape)
-    optimizer = OptimizerState(experiment.optimizer, count: current.all.count)
-    // The settings act on weights that are given, as on drawn ones.
-    given = weights.map { ($0, experiment.withoutAdjustments) }
-    if let weights, !weights.fit(current) {
+    let origin = Origin(experiment, own: own, weights: weights)
+    let setup = try Setup(experiment, origin.open(experiment), loss: own?.loss)
+    if let weights, !weights.fit(Parameters(setup.shape)) {
       throw SettingError(
         "the weights are for \(weights.inputCount) inputs and \(weights.outputCount) outputs; "
-          + "the task has \(shape.inputs) and \(shape.outputs)")
+          + "the task has \(setup.shape.inputs) and \(setup.shape.outputs)")
     }
-    initialize()
+    self.init(origin, setup)
+    timeline = memory.map { Timeline(origin, setup, budget: $0) }
+  }
+
+  /// A trainer at step 0 that remembers nothing.
+  init(_ origin: Origin, _ setup: Setup) {
+    (self.origin, self.setup, state) = (origin, setup, origin.start(setup))
+    network = Network(setup.shape)
+    pool = TracePool(TraceLayout(setup.shape, loss: setup.loss))
   }
 
   /// One training step: forward, backward, clipping, update. The trace is of before the update.
@@ -83,20 +76,22 @@ public final class Trainer {
   /// Nil where `stop` ended it early: then nothing has changed.
   public func step(stop: StopSignal = .never) -> Trace? {
     guard let trace = evaluate(stop: stop) else { return nil }
-    optimizer.update(current.all, gradients: trace.clipped.all, learningRate: experiment.learningRate)
-    step += 1
+    state.optimizer.update(
+      state.parameters.all, gradients: trace.clipped.all, learningRate: experiment.learningRate)
+    state.step += 1
+    timeline?.advance(by: trace, to: state, setup)
     return trace
   }
 
   /// The trace of the next step, without its update.
   public func evaluate(stop: StopSignal = .never) -> Trace? {
-    let data = TracePool.DataKey(seed: experiment.seed, step: source.isFixed ? nil : step)
+    let data = TracePool.DataKey(seed: experiment.seed, step: setup.source.isFixed ? nil : step)
     let (arena, isFilled) = pool.take(data)
     var trace = Trace(in: arena, pool.layout, experiment: experiment, loss: loss)
-    (trace.step, trace.terms, trace.startsFromGiven) = (step, terms, startsFromGiven)
-    trace.parameters.copy(from: current)
+    (trace.step, trace.terms, trace.startsFromGiven) = (step, setup.terms, state.startsFromGiven)
+    trace.parameters.copy(from: state.parameters)
     if !isFilled {
-      source.fill(
+      setup.source.fill(
         x: MutableTensor(trace.x), target: MutableTensor(trace.target), shape: shape, loss: loss, seed: experiment.seed,
         step: step)
     }
@@ -112,69 +107,68 @@ public final class Trainer {
   public func reconfigure(_ new: Experiment, stop: StopSignal = .never) throws -> Bool {
     try new.validate()
     let effect = new.effect(from: experiment)
-    let isSameData = own != nil || !effect.contains(.data)
-    let source = isSameData ? self.source : try new.task.open(new.dataSizes, opened: self.source, stop: stop)
-    let (shape, loss) = try new.plan(source, loss: own?.loss)
-    let keeps = !effect.contains(.start) && shape.parametersFit(self.shape)
-    if !isSameData || loss.name != self.loss.name || shape != self.shape {
-      pool = TracePool(TraceLayout(shape, loss: loss, recordsGradients: recordsGradients))
-    }
-    (self.source, self.terms, self.loss) = (source, DataTerms(source, loss: own?.loss), loss)
-    if shape != self.shape {
-      self.shape = shape
-      network = Network(shape)
-    }
-    let sameOptimizer = new.optimizer == experiment.optimizer
-    experiment = new
-    if !keeps {
-      current = Parameters(shape)
-      initialize()
-      step = 0
-    }
-    if !keeps || !sameOptimizer {
-      optimizer = OptimizerState(new.optimizer, count: current.all.count)
-    }
+    let source = effect.contains(.data) ? try origin.open(new, opened: setup.source, stop: stop) : setup.source
+    let next = try Setup(new, source, loss: origin.own?.loss)
+    let keeps = !effect.contains(.start) && next.shape.parametersFit(shape)
+    if new != experiment { change(to: next, keeps ? .stay : .start) }
     return keeps
   }
 
   /// Takes on a change that was tried on a trace: its settings, and what it does to the parameters as they are now.
   public func keep(_ change: WhatIf) {
-    let new = change.experiment(from: experiment)
-    Settings.adjust(current, shape: shape, from: experiment, to: new)
-    experiment = new
+    var next = setup
+    next.experiment = change.experiment(from: experiment)
+    self.change(to: next, .adjusted)
   }
 
   /// Back to step 0, with the weights that were given or those that the seed gives.
-  public func reset() {
-    initialize()
-    step = 0
-    optimizer = OptimizerState(experiment.optimizer, count: current.all.count)
+  public func reset() { change(to: setup, .start) }
+
+  /// Goes to the end of a timeline that began as its own did, and on from there: back in its run, or to a future that
+  /// was left. Its own timeline is dropped; hold it to keep it.
+  ///
+  /// False where `stop` ended it early: then nothing has changed. Traps where the other began with other weights or
+  /// data.
+  @discardableResult
+  public func resume(
+    _ timeline: Timeline, stop: StopSignal = .never, progress: (Double) -> Void = { _ in }
+  ) -> Bool {
+    precondition(timeline.origin === origin, "a timeline of another trainer")
+    let replay = Replay(timeline)
+    guard replay.go(to: timeline.count, stop: stop, progress: progress) else { return false }
+    take(replay.trainer.setup, replay.trainer.state)
+    self.timeline = timeline
+    return true
   }
 
-  private func initialize() {
-    startsFromGiven = false
-    if let given, experiment.takesWeights(of: given.experiment), given.weights.fit(current) {
-      startsFromGiven = true
-      current.copy(from: given.weights)
-      // A gain or bias that was changed since is a change of the weights that were given.
-      Settings.adjust(current, shape: shape, from: given.experiment, to: experiment)
-      return
+  /// Alters what is to come, as it happened before or happens now.
+  func change(to next: Setup, _ effect: Timeline.Effect) {
+    timeline?.note(next, effect)
+    let old = setup
+    setup = next
+    let isSameData = origin.own != nil || !next.experiment.effect(from: old.experiment).contains(.data)
+    if !isSameData || next.loss.name != old.loss.name || next.shape != old.shape { renewPool() }
+    if next.shape != old.shape { network = Network(next.shape) }
+    switch effect {
+    case .start:
+      state = origin.start(next)
+    case .stay:
+      guard next.experiment.optimizer != old.experiment.optimizer else { break }
+      state.optimizer = OptimizerState(next.experiment.optimizer, count: state.parameters.all.count)
+    case .adjusted:
+      Settings.adjust(state.parameters, shape: shape, from: old.experiment, to: next.experiment)
     }
-    experiment.draw(current, shape: shape)
   }
-}
 
-extension Experiment {
-  /// The sizes and the loss that these settings mean for a source of data; `own` takes the place of a loss by name.
-  func plan(_ source: any DataSource, loss own: (any LossFunction)?) throws -> (Shape, any LossFunction) {
-    let shape = self.shape(for: source)
-    let loss = self.loss ?? source.loss
-    try validate(for: DataTerms(source, loss: own))
-    guard own != nil || !loss.takesClasses || shape.outputs > 1 else {
-      throw SettingError("loss \(loss.name) over a single class is always 0; set outputs 2 or more, or loss mse")
-    }
-    try requireMemory(for: TraceLayout(shape, loss: own ?? loss))
-    return (shape, own ?? loss)
+  /// Goes on from a state, which becomes its own.
+  func take(_ setup: Setup, _ state: TrainingState) {
+    (self.setup, self.state) = (setup, state)
+    network = Network(setup.shape)
+    renewPool()
+  }
+
+  private func renewPool() {
+    pool = TracePool(TraceLayout(shape, loss: loss, recordsGradients: recordsGradients))
   }
 }
 

@@ -46,6 +46,15 @@ struct ExperimentOptions: ParsableArguments {
     Mirror(reflecting: self).children.compactMap { ($0.value as? Option<Given?>)?.wrappedValue }
   }
 
+  /// The names of the settings that were given.
+  var names: [String] { given.map(\.name) }
+
+  /// These options as they are typed, but for what `others` say.
+  func words(besides others: ExperimentOptions) -> [String] {
+    let settings = given.filter { !others.names.contains($0.name) }.map { "--\($0.name)=\($0.value)" }
+    return settings + (others.weights == nil ? weights.map { ["--weights=\($0)"] } ?? [] : [])
+  }
+
   /// The files that are read, by their options.
   var files: [(option: String, path: String)] {
     let read = given.filter { $0.name == "task" }.compactMap { TaskName($0.value) }.filter { !$0.path.isEmpty }

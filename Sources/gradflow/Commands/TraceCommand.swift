@@ -3,12 +3,6 @@ import Glibc
 import Recurrence
 import Scope
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// One training step without a screen: its trace as a file, and a summary.
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -51,7 +45,7 @@ struct TraceCommand: ParsableCommand {
         trace, to: out, adding: analyses + truncated,
         metadata: ["verdict": outcome.summary.verdict.rawValue, "evidence": outcome.evidence])
     }
-    print(json ? try outcome.json : outcome.text)
+    print(json ? try gradflow.json(outcome) : outcome.text)
     try flushOutput()
   }
 }
@@ -87,16 +81,5 @@ private struct Outcome: Encodable {
       ‖∂L/∂W‖       \(summary.normBefore)\(clipped)
       verdict       \(layers > 1 ? "layer \(layers)/\(layers) " : "")\(evidence)
       """
-  }
-
-  /// One object; what JSON has no number for is written as a string.
-  var json: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      encoder.nonConformingFloatEncodingStrategy = .convertToString(
-        positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
   }
 }

@@ -27,4 +27,17 @@ struct AllocationTests {
       #expect(allocations_of_this_thread() - before == 0, "\(layers) layers, batch \(batch)")
     }
   }
+
+  /// To remember the run costs something when a checkpoint is due, and at no other step.
+  @Test func aStepOfARunThatIsRememberedAllocatesNothing() throws {
+    let trainer = try Trainer(try smallExperiment { ($0.optimizer, $0.task) = (.adam, .adding) }, memory: 150_000)
+    for _ in 0..<80 { _ = trainer.step() }
+    let stretch = try #require(trainer.timeline?.stretches.first)
+    #expect(stretch.stride == 16)
+    let before = allocations_of_this_thread()
+    for _ in 0..<15 { _ = trainer.step() }
+    #expect(allocations_of_this_thread() - before == 0)
+    _ = trainer.step()
+    #expect(allocations_of_this_thread() - before > 0)
+  }
 }
