@@ -4,10 +4,24 @@ sources := Sources Tests Benchmarks Package.swift
 # Suites that take seconds: they start the program, or sweep over every size and every byte.
 slow := gradflowTests|Hostile|ScreenTests|Totality
 
-.PHONY: run test fast hard lint format snapshots tsan asan bench ci help
+PREFIX ?= /usr/local
+share = $(DESTDIR)$(PREFIX)/share
+program = .build/release/gradflow
+
+.PHONY: run install test fast hard lint format snapshots tsan asan bench ci help
 
 run: ## the program, optimised
 	swift run -c release gradflow
+
+install: ## program, completions and manual page, below PREFIX=/usr/local
+	swift build -c release --product gradflow
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/bash-completion/completions \
+	  $(share)/zsh/site-functions $(share)/fish/vendor_completions.d
+	install $(program) $(DESTDIR)$(PREFIX)/bin
+	$(program) manual > $(share)/man/man1/gradflow.1
+	$(program) --generate-completion-script bash > $(share)/bash-completion/completions/gradflow
+	$(program) --generate-completion-script zsh > $(share)/zsh/site-functions/_gradflow
+	$(program) --generate-completion-script fish > $(share)/fish/vendor_completions.d/gradflow.fish
 
 test: ## all tests
 	swift test
@@ -15,8 +29,8 @@ test: ## all tests
 fast: ## the tests that are quick
 	swift test --skip '$(slow)'
 
-hard: ## keys, sizes and signals at their worst, for minutes; HARD=keys of each round
-	GRADFLOW_HARD=$(or $(HARD),10000) swift test --filter HardTests
+hard: ## keys, sizes, signals, files and redraws at random, for minutes; HARD=seconds of each
+	GRADFLOW_HARD=$(or $(HARD),120) swift test --no-parallel --filter Hard
 
 lint: ## tells what is not formatted
 	swift format lint --strict --recursive $(sources)

@@ -16,15 +16,15 @@ struct ModuleOrderTests {
 
   /// Where alone in Sources a module may be imported: folders, or files by their names.
   static let places: [(module: String, places: Set<String>, why: String)] = [
-    ("CNcurses", ["NcursesTerminal.swift"], "one file knows the terminal"),
+    ("CNcurses", ["NcursesScreen.swift"], "one file knows ncurses"),
     ("COpenBLAS", ["Matrix.swift", "LinearAlgebra.swift"], "products have one home"),
     ("CKernels", ["RecurrentCells", "Kernels", "Recurrence"], "what computes"),
     ("Kernels", ["Processor.swift"], "a build of the kernels is chosen once"),
     ("KernelsAVX2", ["Processor.swift"], "a build of the kernels is chosen once"),
     ("KernelsAVX512", ["Processor.swift"], "a build of the kernels is chosen once"),
     (
-      "Dispatch", ["ThreadedEngine.swift", "Ticker.swift", "Sweep.swift"],
-      "one thread besides the program's, one timer, and all cores for networks that are alone"
+      "Dispatch", ["ThreadedEngine.swift", "Ticker.swift", "FileLister.swift", "Sweep.swift"],
+      "one thread besides the program's, one timer, folders that may be slow, and all cores for networks that are alone"
     ),
     ("ArgumentParser", ["Commands", "Main.swift"], "the command line"),
     (
