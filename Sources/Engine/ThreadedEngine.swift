@@ -108,7 +108,7 @@ public final class ThreadedEngine: Sendable {
       pace.advance(by: run.orders.speed.interval)
       isRead = isNext(trace)
       if isRead { report(trace, read(&run)) }
-      if let rate = meter.count(at: now) { tell(.paced(rate, wish: run.orders.speed)) }
+      if run.orders.isRunning, let rate = meter.count(at: now) { tell(.paced(rate, wish: run.orders.speed)) }
     }
   }
 

@@ -44,6 +44,9 @@ public struct SafetensorsFile: Sendable {
     (entries, metadata) = (header.entries, header.metadata)
   }
 
+  /// What the file was when it was opened.
+  package var version: RegularFile.Version { file.version }
+
   /// The names of its tensors, sorted.
   public var tensorNames: [String] { entries.keys.sorted() }
 

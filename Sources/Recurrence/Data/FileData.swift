@@ -6,21 +6,32 @@ struct FileData: DataSource {
   static let kind = TaskKind(
     name: "file", wantsPath: true, help: "x and target from a safetensors file",
     leavesOpen: ["outputs"], usualLossAt: .last,
-    open: { path, sizes, _, _ in try FileData(reading: path, outputs: sizes.outputs) })
+    open: { try FileData(reading: $0.path, outputs: $0.sizes.outputs, opened: $0.opened as? FileData) })
 
-  let isFixed = true
+  var isFixed: Bool { true }
   let inputs: Int
-  let outputs: Int
+  private(set) var outputs: Int
   let loss: Loss
   let lossAt: LossPosition
   var lossPositions: [LossPosition] { [lossAt] }
   let fixedLength: Int?
   let fixedBatch: Int?
+  /// The fewest outputs that its targets allow.
+  private let leastOutputs: Int
+  private let version: RegularFile.Version
+  private let path: String
   private let x: [Double]
   private let target: [Double]
 
-  init(reading path: String, outputs wanted: Int) throws {
+  /// Reads a file; what was opened is taken as it is, if the file is still the same.
+  init(reading path: String, outputs wanted: Int, opened: FileData? = nil) throws {
     let file = try SafetensorsFile(reading: path)
+    if let opened, opened.path == path, opened.version == file.version {
+      self = opened
+      outputs = loss == .xent ? max(wanted, leastOutputs) : leastOutputs
+      return
+    }
+    (self.path, version) = (path, file.version)
     guard let shape = file.shape(of: "x"), let targetShape = file.shape(of: "target") else {
       throw FileError(path, "needs the tensors x (T, B, inputs) and target")
     }
@@ -48,12 +59,13 @@ struct FileData: DataSource {
       guard let least = classes.min(), let most = classes.max(), least >= 0, most < 4096 else {
         throw FileError(path, "target holds class numbers outside 0 … 4095")
       }
-      outputs = max(wanted, most + 1)
+      leastOutputs = most + 1
+      outputs = max(wanted, leastOutputs)
       target = classes.map(Double.init)
     } else {
       loss = .mse
       guard let last = targetShape.last, last > 0 else { throw FileError(path, "target has no outputs") }
-      outputs = last
+      (leastOutputs, outputs) = (last, last)
       target = try file.doubles("target")
     }
   }

@@ -4,7 +4,7 @@ struct Noise: DataSource {
   static let kind = TaskKind(
     name: "noise", wantsPath: false, help: "random x, the output against 0: the classic example",
     leavesOpen: ["inputs", "outputs", "length", "batch"], usualLossAt: .last,
-    open: { _, sizes, _, _ in Noise(inputs: sizes.inputs, outputs: sizes.outputs) })
+    open: { Noise(inputs: $0.sizes.inputs, outputs: $0.sizes.outputs) })
 
   let isFixed = true
   let inputs: Int

@@ -10,10 +10,8 @@ public struct TaskKind: Sendable {
   public let leavesOpen: Set<String>
   /// Where its loss is unless the settings, or a file's targets, say otherwise.
   public let usualLossAt: LossPosition
-  /// Reads and checks the data at a path, empty where none is wanted. What `opened` holds of the same file is not read
-  /// again. Throws `Stopped` where `stop` ended it early.
-  let open:
-    @Sendable (_ path: String, DataSizes, _ opened: (any DataSource)?, _ stop: StopSignal) throws -> any DataSource
+  /// Reads and checks the data. Throws `Stopped` where it was stopped early.
+  let open: @Sendable (DataRequest) throws -> any DataSource
 
   /// As it is typed: `noise`, `text:FILE`.
   public var usage: String { wantsPath ? "\(name):FILE" : name }
@@ -24,6 +22,18 @@ extension TaskKind: Hashable {
   public static func == (a: TaskKind, b: TaskKind) -> Bool { a.name == b.name }
   /// The name's.
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// What a task opens its data by.
+struct DataRequest {
+  /// The file's path, empty where none is wanted.
+  let path: String
+  /// The sizes that the settings name.
+  let sizes: DataSizes
+  /// What was open before: what it holds of the same file need not be read again.
+  var opened: (any DataSource)?
+  /// Ends a long reading early.
+  var stop = StopSignal.never
 }
 
 /// The sizes that the settings name, for a task that leaves them open.

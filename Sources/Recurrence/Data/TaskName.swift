@@ -34,5 +34,7 @@ public struct TaskName: Sendable, Hashable {
   /// The task's data, read and checked, but for what was `opened` of the same file.
   func open(
     _ sizes: DataSizes, opened: (any DataSource)? = nil, stop: StopSignal = .never
-  ) throws -> any DataSource { try kind.open(path, sizes, opened, stop) }
+  ) throws -> any DataSource {
+    try kind.open(DataRequest(path: path, sizes: sizes, opened: opened, stop: stop))
+  }
 }

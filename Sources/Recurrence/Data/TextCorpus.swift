@@ -6,8 +6,8 @@ struct TextCorpus: DataSource {
   static let kind = TaskKind(
     name: "text", wantsPath: true, help: "a character-level language model on a UTF-8 file",
     leavesOpen: ["length", "batch"], usualLossAt: .every,
-    open: { path, sizes, opened, stop in
-      try TextCorpus(reading: path, length: sizes.length, opened: opened as? TextCorpus, stop: stop)
+    open: {
+      try TextCorpus(reading: $0.path, length: $0.sizes.length, opened: $0.opened as? TextCorpus, stop: $0.stop)
     })
 
   let loss = Loss.xent

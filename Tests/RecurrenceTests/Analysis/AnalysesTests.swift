@@ -67,6 +67,10 @@ struct AnalysesTests {
     #expect(outcome(Check(t: nil), broken) == .refused(.notFinite))
     let large = handMade(hidden: 1025, dh: [1])
     #expect(outcome(Reach(), large) == .refused(.jacobiansTooLarge(rows: 1025, limit: 1024)))
+    // What only takes long is begun, and can be stopped.
+    let stop = StopSignal()
+    stop.set()
+    #expect(outcome(Reach(), handMade(hidden: 200, dh: Array(repeating: 1, count: 600)), stop: stop) == .stopped)
   }
 
   @Test func whatIsRefusedLeavesNoTensors() throws {

@@ -44,6 +44,16 @@ struct FileDataTests {
     #expect(wider.lossAt == .every && wider.outputs == 9)
   }
 
+  @Test("More outputs take what was opened, as long as the file is the same")
+  func kept() throws {
+    let path = try write(x: [1, 2, 3], target: [1, 2], classes: [0, 6])
+    let first = try FileData(reading: path, outputs: 1)
+    #expect(try FileData(reading: path, outputs: 9, opened: first).outputs == 9)
+    #expect(try FileData(reading: path, outputs: 2, opened: first).outputs == 7)
+    _ = try write(x: [1, 2, 3], target: [1, 2], classes: [0, 4])
+    #expect(try FileData(reading: path, outputs: 1, opened: first).outputs == 5)
+  }
+
   @Test("A step is filled with the file's values, each time")
   func values() throws {
     var experiment = Experiment()

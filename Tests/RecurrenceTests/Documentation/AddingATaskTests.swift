@@ -9,7 +9,7 @@ struct AddingATaskTests {
     experiment.cell = Cells.named("gru")!
     (experiment.length, experiment.batch, experiment.hidden) = (6, 16, 12)
     (experiment.optimizer, experiment.learningRate) = (.adam, 0.01)
-    let trainer = try Trainer(experiment, source: try Echo.kind.open("", experiment.dataSizes, nil, .never))
+    let trainer = try Trainer(experiment, source: try TaskName(Echo.kind).open(experiment.dataSizes))
     let first = try #require(trainer.step())
     #expect(first.x[0].values == first.target.values && first.x[1].norm == 0)
     for _ in 0..<300 { _ = trainer.step() }

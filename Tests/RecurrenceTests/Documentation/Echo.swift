@@ -4,7 +4,7 @@
 struct Echo: DataSource {
   static let kind = TaskKind(
     name: "echo", wantsPath: false, help: "the first input, to be said again at the end",
-    leavesOpen: ["length", "batch"], usualLossAt: .last, open: { _, _, _, _ in Echo() })
+    leavesOpen: ["length", "batch"], usualLossAt: .last, open: { _ in Echo() })
 
   let inputs = 1
   let outputs = 1

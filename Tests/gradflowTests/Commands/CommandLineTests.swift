@@ -85,4 +85,17 @@ struct CommandLineTests {
     }
     #expect(try gradflow("trace", "--forget-bias", "-1.5").status == 0)
   }
+
+  @Test("What doesn't fit into what ulimit leaves is refused, and what fits is done", arguments: ["v", "d"])
+  func limitedMemory(_ limit: String) throws {
+    func limited(_ arguments: String...) throws -> Outcome {
+      try run("/bin/sh", ["-c", "ulimit -\(limit) 800000; exec \"$0\" \"$@\"", Binary.path] + arguments)
+    }
+    // A sanitizer's own memory leaves no room for a limit.
+    guard try limited("--version").status == 0 else { return }
+    let outcome = try limited("trace", "--hidden", "200", "--length", "30000")
+    #expect(outcome.status == 2 && outcome.isOneComplaint, "\(outcome)")
+    #expect(outcome.errors.contains("more than half of what ulimit -\(limit) allows"), "\(outcome)")
+    #expect(try limited("trace", "--length", "10", "--json").status == 0)
+  }
 }

@@ -11,7 +11,7 @@ extension English {
   public func line(_ refusal: Refusal) -> String {
     switch refusal {
     case .jacobiansTooLarge(let rows, let limit):
-      "too large: a Jacobian has states·H = \(rows) rows, more than \(limit); gradflow trace --analysis takes its time"
+      "too large: states·H is \(rows), above \(limit); try a smaller H"
     case .notFinite: "nothing to work out: something is NaN or Inf"
     case .singleLoss: "there is one loss, at T: p puts one at every timestep"
     }

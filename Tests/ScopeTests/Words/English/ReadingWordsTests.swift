@@ -7,7 +7,7 @@ struct ReadingWordsTests {
   @Test func aRefusalTellsItsFiguresAndTheRemedy() {
     #expect(
       English().line(.jacobiansTooLarge(rows: 2048, limit: 1024))
-        == "too large: a Jacobian has states·H = 2048 rows, more than 1024; gradflow trace --analysis takes its time")
+        == "too large: states·H is 2048, above 1024; try a smaller H")
     #expect(English().line(.notFinite) == "nothing to work out: something is NaN or Inf")
     #expect(English().line(.singleLoss) == "there is one loss, at T: p puts one at every timestep")
   }
