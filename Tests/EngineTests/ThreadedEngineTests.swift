@@ -213,7 +213,7 @@ private final class Places: DataSource {
   func fill(
     x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
   ) {
-    let place = x.tensor.withValues { UInt(bitPattern: $0.baseAddress) }
+    let place = x.withValues { UInt(bitPattern: $0.baseAddress) }
     places.withLock { _ = $0.insert(place) }
     x.fill(Double(step % 7))
     target.fill(1)
