@@ -5,7 +5,7 @@ import Testing
 @testable import gradflow
 
 @Suite("gradflow compare")
-struct CompareTests {
+struct CompareCommandTests {
   private let base = ["compare", "--task", "adding", "--length", "6", "--batch", "3", "--hidden", "4", "--steps", "12"]
 
   private func compare(_ arguments: String...) throws -> Outcome { try run(Binary.path, base + arguments) }
