@@ -25,6 +25,21 @@ public struct Orders: Sendable, Equatable {
   }
 }
 
+/// What the engine is to do with one of several networks.
+public struct ChannelOrders: Sendable, Equatable {
+  /// Its number, which no other has had.
+  public let id: Int
+  /// The network that it begins as a copy of, where it is new.
+  public let origin: Int?
+  /// What to do. Of several, those are trained in step whose pace and counters are the same, as all of them should be.
+  public var orders: Orders
+
+  /// The orders of a network.
+  public init(id: Int, origin: Int? = nil, _ orders: Orders) {
+    (self.id, self.origin, self.orders) = (id, origin, orders)
+  }
+}
+
 /// A request that happens once, told apart from the one before by its number.
 public struct Numbered<Request: Sendable & Equatable>: Sendable, Equatable {
   /// Which one it is.

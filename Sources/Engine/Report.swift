@@ -12,8 +12,21 @@ public enum Report: Sendable {
   case working(Double)
   /// How many training steps a second were made of late, where so many were wished for.
   case paced(Double, wish: Speed)
+  /// How many seconds a training step took of late.
+  case cost(Double)
   /// Settings that can't be: why, and those still in force.
   case refused(reason: String, inForce: Experiment)
+}
+
+/// What the engine has to tell of one of several networks.
+public struct ChannelReport: Sendable {
+  /// Its number.
+  public let channel: Int
+  /// What there is to tell.
+  public let report: Report
+
+  /// Something told of a network.
+  public init(channel: Int, report: Report) { (self.channel, self.report) = (channel, report) }
 }
 
 extension Report {

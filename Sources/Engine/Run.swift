@@ -8,6 +8,10 @@ struct Run {
   private(set) var orders: Orders
   private let trainer: Trainer
   private var stepsDone: Int
+  /// Training steps since it began, or since the last start anew.
+  private(set) var steps = 0
+  /// How often its weights have started anew.
+  private(set) var restarts = 0
   /// Whether the weights were kept by a change that has not been shown yet: newer orders may have stopped its picture.
   /// The start is one.
   private var owed: Bool? = true
@@ -45,6 +49,7 @@ struct Run {
       do {
         let kept = try trainer.reconfigure(new.experiment, stop: stop)
         owed = kept && owed ?? true
+        if !kept { restarted() }
       } catch is Stopped {
         // All but what was kept is new to the next call again.
         orders = old
@@ -59,8 +64,7 @@ struct Run {
       owed = owed ?? true
     }
     if new.resets != old.resets {
-      trainer.reset()
-      owed = false
+      restart()
     }
     guard let owed else {
       // Other analyses are wanted of the trace on show: at once where it stands still, with the next step where not.
@@ -75,6 +79,22 @@ struct Run {
     let readings = read(stop: stop) { working($0, .shown(trace: trace, readings: $1, kept: owed)) }
     return .shown(trace: trace, readings: readings, kept: owed)
   }
+
+  /// A run at the same step on a copy of its network, which has nothing to tell yet.
+  func copy() -> Run {
+    var copy = Run(orders: orders, trainer: trainer.copy())
+    (copy.stepsDone, copy.steps, copy.restarts) = (stepsDone, steps, restarts)
+    return copy
+  }
+
+  /// Back to step 0; the picture of it is owed.
+  mutating func restart() {
+    trainer.reset()
+    owed = false
+    restarted()
+  }
+
+  private mutating func restarted() { (steps, restarts) = (0, restarts + 1) }
 
   private mutating func take(_ trace: Trace) {
     standsAtNaN = !trace.isFinite && newest?.isFinite ?? true
@@ -98,6 +118,7 @@ struct Run {
   mutating func step(stop: StopSignal) -> Trace? {
     guard let trace = trainer.step(stop: stop) else { return nil }
     take(trace)
+    steps += 1
     stepsDone = orders.isRunning ? orders.steps : stepsDone + 1
     return trace
   }

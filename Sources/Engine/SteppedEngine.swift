@@ -8,32 +8,38 @@ import Recurrence
 /// The same orders give bit for bit the traces of a `ThreadedEngine`. Nothing is stopped and nothing merged: every
 /// training step is read and told.
 public final class SteppedEngine {
-  private var run: Run
+  private var lockstep: Lockstep
+  private var orders: [ChannelOrders]
 
   /// An engine that has done nothing yet: the first picture comes with the first call.
-  public init(_ orders: Orders, trainer: Trainer) {
-    run = Run(orders: orders, trainer: trainer)
+  public init(_ orders: [ChannelOrders], trainer: Trainer) {
+    precondition(!orders.isEmpty, "an engine of no network")
+    self.orders = orders
+    lockstep = Lockstep(orders[0], trainer: trainer)
   }
 
   /// Follows new orders: a picture of what changed, and the single training steps that they ask for. Training
   /// that is to go on waits for `advance`.
-  public func follow(_ orders: Orders) -> [Report] {
-    var reports = adopt(orders)
-    while run.wantsStep, !run.orders.isRunning { reports += step() }
+  public func follow(_ orders: [ChannelOrders]) -> [ChannelReport] {
+    self.orders = orders
+    var reports = lockstep.adopt(orders, stop: .never)
+    while lockstep.wantsStep, !orders[0].orders.isRunning { reports += step() }
     return reports
   }
 
   /// So many training steps; none where the orders say to stand still.
-  public func advance(by steps: Int = 1) -> [Report] {
-    var reports = adopt(run.orders)
-    for _ in 0..<steps where run.wantsStep { reports += step() }
+  public func advance(by steps: Int = 1) -> [ChannelReport] {
+    var reports = lockstep.adopt(orders, stop: .never)
+    for _ in 0..<steps where lockstep.wantsStep { reports += step() }
     return reports
   }
 
-  private func adopt(_ orders: Orders) -> [Report] { run.adopt(orders, stop: .never).map { [$0] } ?? [] }
-
-  private func step() -> [Report] {
-    guard let trace = run.step(stop: .never) else { return [] }
-    return [.trained(points: [HistoryPoint(trace)], trace: trace, readings: run.read(stop: .never))]
+  private func step() -> [ChannelReport] {
+    guard lockstep.step(stop: .never) else { return [] }
+    return lockstep.read(stop: .never).map { told in
+      guard case .trained(_, let trace, let readings) = told.report else { return told }
+      return ChannelReport(
+        channel: told.channel, report: .trained(points: [HistoryPoint(trace)], trace: trace, readings: readings))
+    }
   }
 }

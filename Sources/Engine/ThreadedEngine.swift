@@ -2,25 +2,23 @@ import Dispatch
 import Recurrence
 import Synchronization
 
-/// Trains on a thread of its own, to the newest orders, and leaves the newest finished trace to be fetched.
+/// Trains on a thread of its own, to the newest orders, and leaves the newest finished traces to be fetched.
 ///
 /// Nobody waits for anybody: orders replace those before, reports that were not fetched in time are merged, and a step
-/// that is under way when orders change is stopped.
+/// that is under way when orders change is stopped. Several networks are trained in step, on as many cores as there are.
 public final class ThreadedEngine: Sendable {
   private struct Desk {
-    var orders: Orders
+    var orders: [ChannelOrders]
     var isClosed = false
-    /// What waits to be fetched.
-    var report: Report?
-    /// Whether a start anew is still to be told: a later trace has taken its picture's place.
-    var isRestartOwed = false
-    /// A refusal that waits to be fetched: apart, so that no later picture takes its place.
-    var refusal: Report?
-    /// How far the analyses are, and how fast the training: apart, so that they take no trace's place.
-    var progress: Report?
-    var pace: Report?
-    /// Training steps since the last report that was fetched: merged where they wait, for nobody may come for them.
-    var points = History()
+    /// What waits to be fetched, of each channel.
+    var trays: [Int: Tray] = [:]
+
+    /// Drops what waits of channels that are gone.
+    mutating func forgetDropped() {
+      guard trays.count > orders.count else { return }
+      let ids = Set(orders.map(\.id))
+      trays = trays.filter { ids.contains($0.key) }
+    }
   }
 
   private let desk: Mutex<Desk>
@@ -28,8 +26,10 @@ public final class ThreadedEngine: Sendable {
   private let news = DispatchSemaphore(value: 0)
   private let wake: @Sendable () -> Void
 
-  /// An engine that begins at once; `wake` is called, from its thread, whenever there is something to fetch.
-  public init(_ orders: Orders, trainer: sending Trainer, wake: @escaping @Sendable () -> Void) {
+  /// An engine that begins at once; the trainer is the first channel's. `wake` is called, from its thread, whenever there
+  /// is something to fetch.
+  public init(_ orders: [ChannelOrders], trainer: sending Trainer, wake: @escaping @Sendable () -> Void) {
+    precondition(!orders.isEmpty, "an engine of no network")
     desk = Mutex(Desk(orders: orders))
     self.wake = wake
     // The trainer is handed over: from here on only the engine's thread uses it.
@@ -38,7 +38,7 @@ public final class ThreadedEngine: Sendable {
   }
 
   /// Gives new orders.
-  public func follow(_ orders: Orders) {
+  public func follow(_ orders: [ChannelOrders]) {
     let changed = desk.withLock { desk in
       defer { desk.orders = orders }
       return desk.orders != orders
@@ -55,128 +55,116 @@ public final class ThreadedEngine: Sendable {
     news.signal()
   }
 
-  /// What has been finished since the last call.
-  public func fetch() -> Report? {
+  /// What has been finished since the last call: nil where all has been fetched.
+  public func fetch() -> ChannelReport? {
     desk.withLock { desk in
-      if let refusal = desk.refusal.take() { return refusal }
-      if desk.isRestartOwed {
-        desk.isRestartOwed = false
-        return desk.report?.asRestart
+      for id in desk.trays.keys.sorted() {
+        if let report = desk.trays[id]?.take() { return ChannelReport(channel: id, report: report) }
       }
-      guard let report = desk.report.take() else { return desk.progress.take() ?? desk.pace.take() }
-      guard case .trained(_, let trace, let readings) = report else { return report }
-      defer { desk.points = History() }
-      return .trained(points: desk.points.points, trace: trace, readings: readings)
+      return nil
     }
   }
 
   // MARK: - On the engine's thread
 
   /// Works on what the orders have risen by since the first.
-  private func work(_ trainer: Trainer, since first: Orders) {
+  private func work(_ trainer: Trainer, since first: [ChannelOrders]) {
     SignalStack.install()
-    // Whether the newest trace has been read for the screen.
+    // Whether the newest traces have been read for the screen.
     var isRead = true
-    var run = Run(orders: first, trainer: trainer)
+    var lockstep = Lockstep(first[0], trainer: trainer)
+    var adopted = first
     var pace = Pace()
     var meter = Meter(at: now)
     while true {
       stop.clear()
-      let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
+      let (all, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
       if isClosed { return }
       let begun = Pace()
-      var teller = Teller()
-      if orders != run.orders { meter = Meter(at: now) }
-      let adopted = run.adopt(orders, stop: stop) { share, soFar in
-        if teller.isDue { tell(share, before: teller.isFirst ? soFar : nil) }
-      }
-      if let adopted {
-        // Settings that are new are trained with at once.
-        if case .shown = adopted { pace = begun }
-        post(teller.hasTold ? adopted.asRead : adopted)
-      }
-      guard run.wantsStep else {
+      if all != adopted { meter = Meter(at: now) }
+      adopted = all
+      if adopt(all, &lockstep) { pace = begun }
+      guard lockstep.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
-        if !isRead, let trace = run.newest { report(trace, read(&run)) }
+        if !isRead { post(read(&lockstep)) }
         isRead = true
         meter = Meter(at: now)
         news.wait()
         continue
       }
-      if let pause = pace.pause(run.orders), news.wait(timeout: .now() + pause) == .success { continue }
-      guard let trace = run.step(stop: stop) else { continue }
-      pace.advance(by: run.orders.speed.interval)
-      isRead = isNext(trace)
-      if isRead { report(trace, read(&run)) }
-      if run.orders.isRunning, let rate = meter.count(at: now) { tell(.paced(rate, wish: run.orders.speed)) }
+      let orders = lockstep.seats[0].run.orders
+      if let pause = pace.pause(orders), news.wait(timeout: .now() + pause) == .success { continue }
+      guard lockstep.step(stop: stop, took: { meter.count($1, of: $0) }) else { continue }
+      pace.advance(by: orders.speed.interval)
+      isRead = isNext(lockstep)
+      if isRead { post(read(&lockstep)) }
+      if orders.isRunning, let measured = meter.count(at: now) { tell(measured, lockstep, wish: orders.speed) }
     }
+  }
+
+  /// Takes on orders, and posts what is to be shown of it; whether there are pictures of new settings, which are trained
+  /// with at once.
+  private func adopt(_ all: [ChannelOrders], _ lockstep: inout Lockstep) -> Bool {
+    let tellers = Tellers(all.count)
+    let reports = lockstep.adopt(all, stop: stop) { seat, share, soFar in
+      guard tellers.isDue(seat) else { return }
+      tell(share, of: all[seat].id, before: tellers.isFirst(seat) ? soFar : nil)
+    }
+    guard !reports.isEmpty else { return false }
+    post(
+      reports.map { told in
+        let isTold = all.firstIndex { $0.id == told.channel }.map(tellers.hasTold) ?? false
+        return isTold ? ChannelReport(channel: told.channel, report: told.report.asRead) : told
+      })
+    return reports.contains { if case .shown = $0.report { true } else { false } }
   }
 
   /// The time, in seconds.
   private var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
 
-  /// Reads the newest trained trace. Where training stands it is shown before what takes long is done; where it goes on,
-  /// with it, or nobody would ever see that.
-  private func read(_ run: inout Run) -> [Reading] {
-    guard let trace = run.newest else { return [] }
-    let goesOn = run.wantsStep
-    var teller = Teller()
-    return run.read(stop: stop) { share, soFar in
-      guard teller.isDue else { return }
-      tell(share, before: teller.isFirst && !goesOn ? .trained(points: [], trace: trace, readings: soFar) : nil)
+  /// Reads the newest trained traces. Where training stands they are shown before what takes long is done; where it goes
+  /// on, with it, or nobody would ever see that.
+  private func read(_ lockstep: inout Lockstep) -> [ChannelReport] {
+    let (goesOn, ids) = (lockstep.wantsStep, lockstep.seats.map(\.id))
+    let tellers = Tellers(ids.count)
+    return lockstep.read(stop: stop) { seat, share, soFar in
+      guard tellers.isDue(seat) else { return }
+      tell(share, of: ids[seat], before: tellers.isFirst(seat) && !goesOn ? soFar : nil)
     }
   }
 
-  private func post(_ report: Report) {
+  private func post(_ reports: [ChannelReport]) {
     desk.withLock { desk in
-      switch (report, desk.report) {
-      case (.refused, _):
-        desk.refusal = report
-        return
-      case (.shown(_, _, kept: false), _):
-        desk.isRestartOwed = false
-        desk.refusal = nil
-        desk.report = report
-        desk.points = History()
-      // What was to be told of the trace besides its readings still is.
-      case (.read(let trace, let readings), .trained):
-        desk.report = .trained(points: [], trace: trace, readings: readings)
-      case (.read(let trace, let readings), .shown(_, _, let kept)):
-        desk.report = .shown(trace: trace, readings: readings, kept: kept)
-      case (_, .shown(_, _, kept: false)):
-        desk.isRestartOwed = true
-        desk.report = report
-      default:
-        desk.report = report
-      }
-      if case .shown = report { desk.refusal = nil }
-      desk.progress = nil
+      for told in reports { desk.trays[told.channel, default: Tray()].put(told.report) }
+      desk.forgetDropped()
     }
     wake()
   }
 
-  private func tell(_ share: Double, before: Report?) {
-    if let before { post(before) }
-    desk.withLock { $0.progress = .working(share) }
+  private func tell(_ share: Double, of channel: Int, before: Report?) {
+    if let before { post([ChannelReport(channel: channel, report: before)]) }
+    desk.withLock { $0.trays[channel, default: Tray()].progress = .working(share) }
     wake()
   }
 
-  private func tell(_ pace: Report) {
-    desk.withLock { $0.pace = pace }
+  private func tell(_ measured: Meter.Measure, _ lockstep: Lockstep, wish: Speed) {
+    desk.withLock { desk in
+      for (seat, cost) in zip(lockstep.seats, measured.costs) {
+        desk.trays[seat.id, default: Tray()].pace = .paced(measured.rate, wish: wish)
+        desk.trays[seat.id]!.cost = .cost(cost)
+      }
+      desk.forgetDropped()
+    }
     wake()
   }
 
   /// A training step is read for the screen only if the one before has been fetched: at full speed most are not.
-  private func isNext(_ trace: Trace) -> Bool {
-    let point = HistoryPoint(trace)
+  private func isNext(_ lockstep: Lockstep) -> Bool {
+    let points = lockstep.seats.map { seat in (seat.id, seat.run.newest.map { HistoryPoint($0) }) }
     return desk.withLock { desk in
-      desk.points.append(point)
-      return desk.report == nil
+      for case (let id, let point?) in points { desk.trays[id, default: Tray()].points.append(point) }
+      return desk.trays.values.allSatisfy { $0.report == nil }
     }
-  }
-
-  private func report(_ trace: Trace, _ readings: [Reading]) {
-    post(.trained(points: [], trace: trace, readings: readings))
   }
 }
 
@@ -218,4 +206,15 @@ private struct Teller {
   var isFirst: Bool { told == 1 }
   /// Whether it was told at all.
   var hasTold: Bool { told > 0 }
+}
+
+/// One for each network; used at once by those that work.
+private final class Tellers: Sendable {
+  private let all: Mutex<[Teller]>
+
+  init(_ count: Int) { all = Mutex(Array(repeating: Teller(), count: count)) }
+
+  func isDue(_ k: Int) -> Bool { all.withLock { $0[k].isDue } }
+  func isFirst(_ k: Int) -> Bool { all.withLock { $0[k].isFirst } }
+  func hasTold(_ k: Int) -> Bool { all.withLock { $0[k].hasTold } }
 }

@@ -15,7 +15,7 @@ final class ExploreProgram: Program {
   init(_ session: Session, trainer: sending Trainer, surface: any Surface, wakeUp: WakeUp) {
     self.session = session
     self.surface = surface
-    engine = ThreadedEngine(session.orders, trainer: trainer) { wakeUp.signal() }
+    engine = ThreadedEngine(session.allOrders, trainer: trainer) { wakeUp.signal() }
     ticker = Ticker { wakeUp.signal() }
     lister = FileLister { wakeUp.signal() }
   }
@@ -28,7 +28,7 @@ final class ExploreProgram: Program {
     case .redraw: surface.redraw()
     default:
       session.press(key)
-      engine.follow(session.orders)
+      engine.follow(session.allOrders)
       ticker.follow(session.tickInterval)
       lister.follow(session.wantedPath)
     }
@@ -51,7 +51,7 @@ final class ExploreProgram: Program {
     }
     // A refusal puts the old settings back into force; a sweep that is through stops to play.
     if isNew {
-      engine.follow(session.orders)
+      engine.follow(session.allOrders)
       ticker.follow(session.tickInterval)
     }
     return isNew

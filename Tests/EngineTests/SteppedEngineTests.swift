@@ -49,7 +49,7 @@ struct SteppedEngineTests {
     }
     let engine = SteppedEngine(orders, trainer: try Trainer(orders.experiment))
     for _ in 0...(try #require(threaded.keys.max())) {
-      let trace = try #require(engine.advance().last?.trace)
+      let trace = try #require(engine.advance().last?.report.trace)
       #expect(threaded[trace.step] == nil || threaded[trace.step] == bits(trace), "step \(trace.step)")
     }
   }
@@ -62,7 +62,7 @@ struct SteppedEngineTests {
     #expect(engine.follow(orders).compactMap(\.trace).map(\.step) == [0, 1])
     orders.isRunning = true
     #expect(engine.follow(orders).isEmpty)
-    let reports = engine.advance(by: 3)
+    let reports = engine.advance(by: 3).map(\.report)
     #expect(reports.compactMap(\.trace).map(\.step) == [2, 3, 4])
     #expect(reports.allSatisfy { $0.readings.count == 1 })
   }
@@ -79,7 +79,7 @@ struct SteppedEngineTests {
       return
     }
     #expect(inForce == before)
-    #expect(engine.advance(by: 2).compactMap(\.trace).map(\.step) == [1, 2])
+    #expect(engine.advance(by: 2).compactMap(\.report.trace).map(\.step) == [1, 2])
   }
 
   @Test func aCheckIsMadeWhereItIsAskedFor() throws {

@@ -19,12 +19,14 @@ final class Rig {
   private let wakes = DispatchSemaphore(value: 0)
 
   init(_ orders: Orders) throws {
-    engine = ThreadedEngine(orders, trainer: try Trainer(orders.experiment)) { [wakes] in wakes.signal() }
+    engine = ThreadedEngine([ChannelOrders(id: 0, orders)], trainer: try Trainer(orders.experiment)) { [wakes] in
+      wakes.signal()
+    }
   }
 
   deinit { engine.close() }
 
-  func follow(_ orders: Orders) { engine.follow(orders) }
+  func follow(_ orders: Orders) { engine.follow([ChannelOrders(id: 0, orders)]) }
 
   /// Waits for the next answer, and leaves it unfetched.
   func answer() throws {
@@ -34,7 +36,7 @@ final class Rig {
   /// All that waits to be fetched.
   func fetchAll() -> [Report] {
     var reports: [Report] = []
-    while let report = engine.fetch() { reports.append(report) }
+    while let told = engine.fetch() { reports.append(told.report) }
     return reports
   }
 
@@ -42,8 +44,8 @@ final class Rig {
   func wait<T>(_ what: String, _ found: (Report) throws -> T?) throws -> T {
     while true {
       do { try answer() } catch { throw DeadlineError(description: "no \(what)") }
-      while let report = engine.fetch() {
-        if let value = try found(report) { return value }
+      while let told = engine.fetch() {
+        if let value = try found(told.report) { return value }
       }
     }
   }
@@ -51,6 +53,14 @@ final class Rig {
   /// Waits for the picture of settings.
   @discardableResult
   func picture() throws -> Trace { try wait("picture") { if case .shown(let trace, _, _) = $0 { trace } else { nil } } }
+}
+
+extension SteppedEngine {
+  /// An engine of one network.
+  convenience init(_ orders: Orders, trainer: Trainer) { self.init([ChannelOrders(id: 0, orders)], trainer: trainer) }
+
+  /// What it tells of one network's new orders.
+  func follow(_ orders: Orders) -> [Report] { follow([ChannelOrders(id: 0, orders)]).map(\.report) }
 }
 
 extension Report {
@@ -61,6 +71,9 @@ extension Report {
     default: nil
     }
   }
+
+  /// The training steps that it tells of.
+  var points: [HistoryPoint]? { if case .trained(let points, _, _) = self { points } else { nil } }
 
   var readings: [Reading] {
     switch self {

@@ -126,11 +126,12 @@ struct ThreadedEngineTests {
     orders.wanted = [AnyAnalysis(Truncated(window: 3)), AnyAnalysis(Precision())]
     let places = Places()
     let engine = ThreadedEngine(
-      orders, trainer: try Trainer(orders.experiment, source: places), wake: { places.wakes.signal() })
+      [ChannelOrders(id: 0, orders)], trainer: try Trainer(orders.experiment, source: places),
+      wake: { places.wakes.signal() })
     defer { engine.close() }
     func follow(_ change: (inout Orders) -> Void) throws {
       change(&orders)
-      engine.follow(orders)
+      engine.follow([ChannelOrders(id: 0, orders)])
       guard places.wakes.wait(timeout: .now() + patience) == .success else {
         throw DeadlineError(description: "no answer")
       }
@@ -140,7 +141,7 @@ struct ThreadedEngineTests {
     for _ in 0..<10 {
       try follow { $0.resets += 1 }
       try follow { $0.steps += 3 }
-      while let report = engine.fetch() { if report.trace != nil { shown = report } }
+      while let told = engine.fetch() { if told.report.trace != nil { shown = told.report } }
     }
     #expect(shown != nil && places.count <= 4, "\(places.count) places")
   }
@@ -152,14 +153,13 @@ struct ThreadedEngineTests {
     try rig.picture()
     orders.steps += 5000
     rig.follow(orders)
-    // The first step's report, and the last one's in its place.
+    // The first step's report, which nobody fetches, and at the end the last one's in its place.
     try rig.answer()
-    try rig.answer()
-    guard case .trained(let points, let trace, _) = try #require(rig.fetchAll().last) else {
-      Issue.record("no training")
-      return
+    let points = try rig.wait("last step") { (report) -> [HistoryPoint]? in
+      guard case .trained(let points, let trace, _) = report, trace.step == 4999 else { return nil }
+      return points
     }
-    #expect(trace.step == 4999 && points.count <= 1024)
+    #expect(points.count <= 1024)
     #expect(points.reduce(0) { $0 + $1.count } == 5000)
     for (before, after) in zip(points, points.dropFirst()) { #expect(after.step == before.step + before.count) }
   }

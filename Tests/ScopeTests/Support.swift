@@ -1,4 +1,4 @@
-import Scope
+@testable import Scope
 import Engine
 import Recurrence
 
@@ -9,7 +9,20 @@ enum Sample {
     var experiment = Experiment()
     change(&experiment)
     var session = Session(experiment)
-    let engine = SteppedEngine(session.orders, trainer: try Trainer(experiment))
+    let engine = SteppedEngine(session.allOrders, trainer: try Trainer(experiment))
+    for report in engine.advance(by: steps) { session.receive(report) }
+    return session
+  }
+
+  /// Several networks, the first the usual one and the others copies with other settings, after so many training steps.
+  static func comparison(_ others: [[String: String]], steps: Int = 4) throws -> Session {
+    var session = Session(Experiment())
+    for other in others {
+      session.apply(.copyChannel)
+      for (name, text) in other { session.set(name, to: text) }
+    }
+    session.apply(.channel(by: 1))
+    let engine = SteppedEngine(session.allOrders, trainer: try Trainer(Experiment()))
     for report in engine.advance(by: steps) { session.receive(report) }
     return session
   }
@@ -38,5 +51,12 @@ enum Sample {
 
   static func screen(_ session: Session, _ width: Int, _ height: Int, _ look: Look = Look()) -> Canvas {
     Screen.draw(session, width: width, height: height, look: look).0
+  }
+}
+
+extension Session {
+  /// Takes in what is told of a network.
+  mutating func receive(_ report: Report, channel: Int = 0) {
+    receive(ChannelReport(channel: channel, report: report))
   }
 }

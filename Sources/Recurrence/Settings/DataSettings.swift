@@ -3,7 +3,7 @@ extension Settings {
   static let data: [Setting] = [
     Setting(
       "task", "where x and targets come from: \(Tasks.all.map(\.usage).joined(separator: ", "))", \.task,
-      choices: Tasks.all.map { $0.wantsPath ? "\($0.name):" : $0.name }, effect: [.shape, .data],
+      choices: Tasks.all.map { $0.wantsPath ? "\($0.name):" : $0.name }, effect: [.shape, .data, .terms],
       shown: { $0.shortName },
       turn: { experiment, step, _ in
         let old = experiment.task
@@ -19,9 +19,9 @@ extension Settings {
         }
         return task
       }),
-    .optionalChoice("loss", "squared error or cross-entropy; auto is the task's own", \.loss),
+    .optionalChoice("loss", "squared error or cross-entropy; auto is the task's own", \.loss, effect: .terms),
     .optionalChoice(
-      "loss-at", "loss at the last timestep or at every one; auto is the task's own", \.lossAt,
+      "loss-at", "loss at the last timestep or at every one; auto is the task's own", \.lossAt, effect: .terms,
       turn: { experiment, _, terms in
         if let terms, terms.lossPositions.count == 1 { return .lossOfFile(terms.lossAt) }
         let old = experiment.lossAt ?? terms?.lossAt ?? experiment.task.kind.usualLossAt

@@ -23,14 +23,15 @@ extension Settings {
     // A task that leaves them open makes its data of these sizes.
     .number(
       "inputs", "values of x at each timestep, where the task leaves them open", \.inputs, in: 1...4096,
-      effect: [.shape, .data], isUsed: { $0.task.leavesOpen("inputs") }),
+      effect: [.shape, .data, .terms], isUsed: { $0.task.leavesOpen("inputs") }),
     .number("hidden", "units of each layer", \.hidden, in: 1...4096, effect: .shape),
     .number(
       "outputs", "outputs of the readout, where the task leaves them open", \.outputs, in: 1...4096,
-      effect: [.shape, .data], isUsed: { $0.task.leavesOpen("outputs") }),
+      effect: [.shape, .data, .terms], isUsed: { $0.task.leavesOpen("outputs") }),
     // A text must be longer than its windows.
     .number(
-      "length", "timesteps T", \.length, in: 1...1_000_000, effect: .data, isUsed: { $0.task.leavesOpen("length") },
+      "length", "timesteps T", \.length, in: 1...1_000_000, effect: [.data, .terms],
+      isUsed: { $0.task.leavesOpen("length") },
       turn: { experiment, step, _ in
         guard experiment.task.leavesOpen("length") else { return .lengthOfFile }
         let old = experiment.length
@@ -38,6 +39,6 @@ extension Settings {
         return old == experiment.length ? .lastByKey(length: old, isLongest: step > 0) : nil
       }),
     .number(
-      "batch", "sequences at once", \.batch, in: 1...4096, isUsed: { $0.task.leavesOpen("batch") }),
+      "batch", "sequences at once", \.batch, in: 1...4096, effect: .terms, isUsed: { $0.task.leavesOpen("batch") }),
   ]
 }

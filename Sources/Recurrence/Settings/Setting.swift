@@ -29,7 +29,7 @@ public struct Setting: Sendable {
   /// Throws where the value is impossible.
   let validate: @Sendable (Experiment) throws -> Void
   /// Whether two experiments have the same value.
-  let isSame: @Sendable (Experiment, Experiment) -> Bool
+  public let isSame: @Sendable (Experiment, Experiment) -> Bool
   /// Takes the value from another experiment.
   let copy: @Sendable (inout Experiment, _ other: Experiment) -> Void
 
@@ -43,6 +43,8 @@ public struct Setting: Sendable {
     static let shape = Effect(rawValue: 2)
     /// The data source is opened anew.
     static let data = Effect(rawValue: 4)
+    /// What is asked of the network: its loss is no more to be compared with that before.
+    static let terms = Effect(rawValue: 8)
   }
 
   typealias Field<Value> = WritableKeyPath<Experiment, Value> & Sendable

@@ -31,7 +31,7 @@ public enum Settings {
   }
 
   /// The settings in which two experiments differ.
-  static func differing(_ a: Experiment, _ b: Experiment) -> [Setting] { all.filter { !$0.isSame(a, b) } }
+  public static func differing(_ a: Experiment, _ b: Experiment) -> [Setting] { all.filter { !$0.isSame(a, b) } }
 
   /// Does to parameters that were trained, or drawn, under the old settings what a change to the new ones means for
   /// them; settings that act in no such way are passed over.
@@ -53,6 +53,21 @@ extension Experiment {
   /// bring other sizes.
   public func keepsParameters(of other: Experiment) -> Bool {
     effect(from: other).isDisjoint(with: [.start, .shape])
+  }
+
+  /// The settings by which what is asked of the network differs, on data, sizes of the data, seed or loss: two losses are
+  /// comparable only where there are none.
+  public func otherTerms(than other: Experiment) -> [Setting] {
+    Settings.differing(other.explicit, explicit).filter {
+      $0.effect.contains(.terms) && ($0.isUsed(self) || $0.isUsed(other))
+    }
+  }
+
+  /// These settings with the place of the loss as it is in force.
+  public var explicit: Experiment {
+    var experiment = self
+    experiment.lossAt = lossAt ?? task.kind.usualLossAt
+    return experiment
   }
 
   /// These settings with those that act on existing parameters as they usually are: a gain of 1, biases of 0.

@@ -13,7 +13,7 @@ extension Settings {
       isTryable: true, next: { $0.nextRound(by: $1) }),
     // The source stays: it draws from the seed at each step.
     Setting(
-      "seed", "seed of parameters and data", \.seed, effect: .start, format: { "\($0)" },
+      "seed", "seed of parameters and data", \.seed, effect: [.start, .terms], format: { "\($0)" },
       parse: { text in
         guard let seed = UInt64(text) else {
           throw SettingError("seed must be a whole number from 0 on, not \"\(text.shortened)\"")

@@ -21,11 +21,11 @@ extension Setting {
 
   /// One of an enumeration's cases, or `auto`: the task's own.
   static func optionalChoice<Value: CaseIterable & RawRepresentable & Equatable & SendableMetatype>(
-    _ name: String, _ help: String, _ field: Field<Value?>, turn: Turn? = nil
+    _ name: String, _ help: String, _ field: Field<Value?>, effect: Effect = .live, turn: Turn? = nil
   ) -> Setting where Value.RawValue == String {
     let choices = ["auto"] + Value.allCases.map(\.rawValue)
     return Setting(
-      name, help, field, choices: choices, turn: turn, format: { $0?.rawValue ?? "auto" },
+      name, help, field, choices: choices, effect: effect, turn: turn, format: { $0?.rawValue ?? "auto" },
       parse: { text in
         if text == "auto" { return nil }
         guard let value = Value(rawValue: text) else { throw SettingError.unknown(name, text, known: choices) }

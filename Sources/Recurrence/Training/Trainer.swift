@@ -121,6 +121,15 @@ public final class Trainer {
   /// Back to step 0, with the weights that were given or those that the seed gives.
   public func reset() { change(to: setup, .start) }
 
+  /// Another trainer at this one's step, which goes on by itself: with its parameters, its optimiser's memory and the run
+  /// that it remembers.
+  public func copy() -> Trainer {
+    let copy = Trainer(origin, setup)
+    copy.take(setup, state.copy())
+    copy.timeline = timeline
+    return copy
+  }
+
   /// Goes to the end of a timeline that began as its own did, and on from there: back in its run, or to a future that
   /// was left. Its own timeline is dropped; hold it to keep it.
   ///

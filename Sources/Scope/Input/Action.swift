@@ -35,14 +35,27 @@ public enum Action: Hashable, Sendable {
   case follow(suggestion: Int)
   /// The number format through which the heatmap is seen; the window of truncated BPTT.
   case lens(by: Int), window(by: Int)
+  /// A copy of the channel in hand beside it; the one in hand away; the next or previous into the hand.
+  case copyChannel, dropChannel, channel(by: Int)
+  /// The next way to look at several; a picture of the one in hand that stays; whether settings are those of all.
+  case comparison(by: Int), togglePin, toggleAll
   case openPrompt
   case typed(Character), pasted(String), erase, edit(LineEdit), complete, submit
+
+  /// Whether another channel is in hand afterwards.
+  var isOfChannels: Bool {
+    switch self {
+    case .copyChannel, .dropChannel, .channel: true
+    default: false
+    }
+  }
 
   /// Whether it changes nothing but how the panels are looked at: a page that covers them has no use for it.
   var isOfPanels: Bool {
     switch self {
     case .moveCursor, .cursorToStart, .cursorToEnd, .moveUnit, .point, .wheel, .focus, .confirm, .shiftScale,
-      .toggleSign, .gate, .layer, .lens, .window, .zoom, .pan, .fitTime, .toggleRelative:
+      .toggleSign, .gate, .layer, .lens, .window, .zoom, .pan, .fitTime, .toggleRelative, .channel,
+      .comparison, .togglePin:
       true
     default: false
     }

@@ -22,6 +22,13 @@ public enum KeyBindings {
     .knob(.network, "f", .bias),
     .knob(.network, "k", .task),
 
+    .one(.comparing, [.character("d")], .copyChannel),
+    .one(.comparing, [.character("D")], .dropChannel),
+    .pair(.comparing, [.character("j")], [.character("J")]) { .channel(by: $0) },
+    .one(.comparing, [.character("|")], .comparison(by: 1)),
+    .one(.comparing, [.character("*")], .togglePin),
+    .one(.comparing, [.character("&")], .toggleAll),
+
     .pair(.looking, [.right], [.left]) { .moveCursor(by: $0) },
     .pair(.looking, [.shiftRight, .pageDown], [.shiftLeft, .pageUp], by: 10) { .moveCursor(by: $0) },
     .one(.looking, [.home], .cursorToStart),

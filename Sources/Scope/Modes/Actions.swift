@@ -19,11 +19,13 @@ extension Session {
   /// Does what a person asked for. False where it means nothing in this mode.
   @discardableResult
   public mutating func apply(_ action: Action) -> Bool {
-    let (before, action) = (orders, resolved(action))
+    let action = resolved(action)
+    if action.isOfChannels { endModesOfAStep() }
+    let before = orders
     let response = mode.rules.respond(to: action, in: &self)
     if response == .asEverywhere { perform(action) }
     endModes(after: before)
-    orders.wanted = wanted
+    for index in channels.indices { channels[index].orders.wanted = index == view.channel ? wanted : wantedBeside }
     return response != .nothing
   }
 
@@ -34,6 +36,11 @@ extension Session {
     if view.lens != nil { wanted.append(Precision()) }
     if let window = view.window { wanted.append(Truncated(window: window)) }
     return Set(wanted.map { AnyAnalysis($0, layer: view.layer) })
+  }
+
+  /// What is looked at in the other channels.
+  private var wantedBeside: Set<AnyAnalysis> {
+    Set([PanelCatalogue.panel(view.focus).wanted].compactMap { $0.map { AnyAnalysis($0, layer: view.layer) } })
   }
 
   private mutating func tellUnknown(_ key: Key) {
@@ -77,6 +84,12 @@ extension Session {
     case .follow: say(.explainFirst)
     case .lens(let step): chooseLens(by: step)
     case .window(let step): chooseWindow(by: step)
+    case .copyChannel: copyChannel()
+    case .dropChannel: dropChannel()
+    case .channel(let step): chooseChannel(by: step)
+    case .comparison(let step): chooseComparison(by: step)
+    case .togglePin: togglePin()
+    case .toggleAll: toggleAll()
     case .openPrompt: prompt = Prompt()
     case .typed, .pasted, .erase, .edit, .complete, .submit: edit(action)
     }

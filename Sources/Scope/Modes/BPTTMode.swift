@@ -6,12 +6,13 @@ enum BPTTMode: PanelRules {
   static let needs = Need.standstill
   static let farewell: Remark? = .leftBPTT
 
-  static let hints =
+  static func hints(_ session: Session) -> [Hint] {
     [
       Hint(.left, meaning: .earlierTimestep), Hint(.right, meaning: .laterTimestep),
       Hint(.character(" "), meaning: .play), Hint(.home, meaning: .toFirst), Hint(.end, meaning: .toLast),
     ] + Hint.of(.moveUnit(by: 1), .layer(by: 1)) + [Hint(.escape, meaning: .leaveBPTT)]
-    + Hint.of(.zoom(by: 1), .speed(by: 1), .toggle(.help), .quit)
+      + Hint.of(.zoom(by: 1), .speed(by: 1), .toggle(.help), .quit)
+  }
 
   static func respond(to action: Action, in session: inout Session) -> Response {
     switch action {
@@ -37,7 +38,7 @@ enum BPTTMode: PanelRules {
   }
 
   static func enter(_ session: inout Session) {
-    session.orders.isRunning = false
+    session.command { $0.isRunning = false }
     session.moveCursor(to: session.lastTime)
     session.say(.enteredBPTT)
   }

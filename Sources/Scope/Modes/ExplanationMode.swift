@@ -4,11 +4,12 @@ import Recurrence
 enum ExplanationMode: PageRules {
   static var page: any View.Type { ExplanationPage.self }
 
-  static let hints =
+  static func hints(_ session: Session) -> [Hint] {
     [Hint(.character("1"), .character("2"), meaning: .followSuggestion)] + scrollHints
-    + [
-      Hint(.character("e"), meaning: .back), Hint(.character(","), .character("."), meaning: .does(.layer(by: -1))),
-    ] + Hint.of(.toggleRun, .quit)
+      + [
+        Hint(.character("e"), meaning: .back), Hint(.character(","), .character("."), meaning: .does(.layer(by: -1))),
+      ] + Hint.of(.toggleRun, .quit)
+  }
 
   static func respond(to action: Action, in session: inout Session) -> Response {
     switch action {

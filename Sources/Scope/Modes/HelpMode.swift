@@ -2,9 +2,11 @@
 enum HelpMode: PageRules {
   static var page: any View.Type { HelpPage.self }
 
-  static let hints = scrollHints + [Hint(.escape, meaning: .back)] + Hint.of(.quit)
+  static func hints(_ session: Session) -> [Hint] {
+    scrollHints + [Hint(.escape, meaning: .back)] + Hint.of(.quit)
+  }
 
   static func enter(_ session: inout Session) {
-    session.helpedHints = (session.modes.last { !$0.rules.isPage } ?? .exploring).rules.hints
+    session.helpedHints = (session.modes.last { !$0.rules.isPage } ?? .exploring).rules.hints(session)
   }
 }

@@ -1,10 +1,30 @@
 /// A view, and where it stands.
 struct Slot {
-  let view: any View.Type
   let area: Rect
+  private let content: (Session, Rect, inout Canvas, inout Placement) -> Void
 
-  init(_ view: any View.Type, _ area: Rect) { (self.view, self.area) = (view, area) }
+  init(_ view: any View.Type, _ area: Rect) {
+    self.area = area
+    content = { view.draw($0, in: $1, on: &$2, placing: &$3) }
+  }
+
   init(_ panel: PanelID, _ area: Rect) { self.init(PanelCatalogue.panel(panel), area) }
+
+  /// A view of one of several networks, as if it were in hand.
+  init(_ view: any View.Type, of mine: Shown, _ area: Rect) {
+    self.area = area
+    content = { view.draw($0.looking(at: mine), in: $1, on: &$2, placing: &$3) }
+  }
+
+  /// What is said of one of them beside the others.
+  init(_ view: any ChannelView.Type, of mine: Shown, _ area: Rect) {
+    self.area = area
+    content = { view.draw(mine, $0, in: $1, on: &$2, placing: &$3) }
+  }
+
+  func draw(_ session: Session, on canvas: inout Canvas, placing placement: inout Placement) {
+    content(session, area, &canvas, &placement)
+  }
 }
 
 /// The room between header and footer, and how modes share it out.
@@ -12,7 +32,7 @@ struct Layout {
   let session: Session
   /// All of the room.
   let body: Rect
-  private let hidden: Int
+  let hidden: Int
   private let rowsPerLine: Int
 
   /// The room for a session's `hidden` units at `rowsPerLine` rows of colour a line; nil without a trace.
@@ -58,7 +78,7 @@ struct Layout {
   private var hasWaterfall: Bool { body.height >= 48 }
 
   /// The lines that the heatmap takes with title, axis and legend.
-  private func heatHeight(_ units: Int, atMost: Int) -> Int {
+  func heatHeight(_ units: Int, atMost: Int) -> Int {
     let wanted = (units + rowsPerLine - 1) / rowsPerLine + 3
     return min(max(6, wanted), atMost)
   }

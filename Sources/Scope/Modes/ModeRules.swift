@@ -10,7 +10,7 @@ protocol ModeRules: SendableMetatype {
   /// What is said when it is left by Esc or by its own key.
   static var farewell: Remark? { get }
   /// The footer, the most useful first: a narrow terminal shows fewer.
-  static var hints: [Hint] { get }
+  static func hints(_ session: Session) -> [Hint]
 
   /// Does what an action means here and nowhere else.
   static func respond(to action: Action, in session: inout Session) -> Response

@@ -48,6 +48,11 @@ extension Session {
     }
   }
 
+  /// Ends the modes that are about one step of the channel in hand, for another will be.
+  mutating func endModesOfAStep() {
+    for mode in modes where mode.rules.needs == .thisStep { drop(mode) }
+  }
+
   private mutating func drop(_ mode: Mode) {
     modes.removeAll { $0 == mode }
     mode.rules.leave(&self)

@@ -6,11 +6,12 @@ enum WhatIfMode: PanelRules {
   static let needs = Need.thisStep
   static let farewell: Remark? = .leftWhatIf
 
-  static let hints =
+  static func hints(_ session: Session) -> [Hint] {
     Hint.of(
       .change(.clip, by: 1), .change(.theta, by: 1), .change(.activation, by: 1), .change(.bias, by: 1),
       .change(.gain, by: 1))
-    + [Hint(.enter, meaning: .keep), Hint(.escape, meaning: .goBack)] + Hint.of(.quit)
+      + [Hint(.enter, meaning: .keep), Hint(.escape, meaning: .goBack)] + Hint.of(.quit)
+  }
 
   static func respond(to action: Action, in session: inout Session) -> Response {
     switch action {
@@ -34,7 +35,7 @@ enum WhatIfMode: PanelRules {
   static func canEnter(_ session: Session) -> Bool { session.trace != nil }
 
   static func enter(_ session: inout Session) {
-    session.orders.isRunning = false
+    session.command { $0.isRunning = false }
     session.channel.trial = session.trace.map { WhatIf($0) }
     session.say(.startedWhatIf)
   }

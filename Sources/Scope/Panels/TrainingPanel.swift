@@ -15,6 +15,7 @@ enum TrainingPanel: Panel {
   static func timePlot(in inside: Rect) -> Placement.TimePlot? { nil }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
+    if scene.isOverlaid { return LossCurves.draw(scene, in: area, on: &canvas) }
     let isClipping = scene.trace.experiment.clipping.mode != .off
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - (isClipping ? 3 : 2))
@@ -31,20 +32,9 @@ enum TrainingPanel: Panel {
         canvas.put("θ", x: plot.maxX - 1, y: y, style: Style(.warning, bold: true))
       }
     }
-    let axis = TimeAxis(length: points.count, width: 2 * plot.width)
-    func line(_ role: Role, on canvas: inout Canvas, _ value: (HistoryPoint) -> Double) {
-      guard !points.isEmpty else { return }
-      // One column a point until the plot is full; then the whole run is laid over its width.
-      let columns = min(points.count, 2 * plot.width)
-      let values = (0..<columns).map { column -> (x: Double, y: Double?) in
-        let these = points.count <= columns ? column..<(column + 1) : axis.timesteps(of: column)
-        return (Double(column) / 2, points[these].map(value).reduce(0) { $1 > $0 || $1.isNaN ? $1 : $0 }.decades)
-      }
-      canvas.plot(points: values, in: plot, range: range, style: Style(role))
-    }
-    if clipping.mode != .off { line(.series(3), on: &canvas) { $0.normAfter } }
-    line(.series(2), on: &canvas) { $0.normBefore }
-    line(.series(0), on: &canvas) { $0.loss }
+    if clipping.mode != .off { canvas.course(points, in: plot, range: range, Style(.series(3))) { $0.normAfter } }
+    canvas.course(points, in: plot, range: range, Style(.series(2))) { $0.normBefore }
+    canvas.course(points, in: plot, range: range, Style(.series(0))) { $0.loss }
     foot(scene, plot, on: &canvas)
   }
 

@@ -5,6 +5,13 @@ public protocol View: SendableMetatype {
   static func draw(_ session: Session, in area: Rect, on canvas: inout Canvas, placing placement: inout Placement)
 }
 
+/// What stands on the screen of one of several networks, beside others of them.
+public protocol ChannelView: SendableMetatype {
+  /// Draws all of it; the session is as it is, with whichever network in hand.
+  static func draw(
+    _ mine: Shown, _ session: Session, in area: Rect, on canvas: inout Canvas, placing placement: inout Placement)
+}
+
 /// A view of a trace, below a title on a rule.
 public protocol TraceView: View {
   /// What it shows, for its title.
@@ -44,7 +51,8 @@ extension TraceView {
     if let plot = timePlot(in: inside) { placement.timePlots.append(plot) }
     placement.unitPlots += unitPlots(scene, in: inside, on: canvas)
     if let panel = Self.self as? any Panel.Type {
-      placement.panels.append(Placement.PanelArea(panel: panel.id, area: area))
+      placement.panels.append(
+        Placement.PanelArea(panel: panel.id, channel: session.view.channel, area: area))
     }
   }
 }

@@ -37,7 +37,7 @@ enum Footer {
   ) -> [Placement.KeyLabel] {
     var labels: [Placement.KeyLabel] = []
     var x = 0
-    for hint in session.prompt?.hints ?? session.mode.rules.hints {
+    for hint in session.prompt?.hints ?? session.mode.rules.hints(session) {
       let label = session.words.label(hint.meaning)
       guard x + canvas.look.width(of: hint.keyText + label) + 1 <= width else { break }
       let start = x

@@ -14,7 +14,8 @@ enum Header {
     }
     put(
       session.orders.isRunning ? "▶" : "‖", Style(session.orders.isRunning ? .good : .warning, bold: true), on: &canvas)
-    put(" \(experiment.cell.title)", Style(.accent, bold: true), on: &canvas)
+    let name = session.isComparing ? " \(session.inHand.name)" : ""
+    put("\(name) \(experiment.cell.title)", Style(.accent, bold: true), on: &canvas)
     let words = session.words
     let speed = session.orders.isRunning ? self.speed(session) : words.title(.paused)
     let right =
@@ -36,7 +37,7 @@ enum Header {
     let whose = layers > 1 ? words.title(.layer(session.view.layer + 1, of: layers)) + " " : ""
     let line = session.channel.divergence.map(words.diverged) ?? whose + words.line(verdict)
     canvas.put(
-      line, in: Rect(x: 0, y: 1, width: width, height: 1), style: Style(role(verdict.kind), bold: true))
+      line, in: Rect(x: 0, y: 1, width: width, height: 1), style: Style(Role(verdict.kind), bold: true))
   }
 
   /// The speed that is wished for, and beside it what is reached where that is less.
@@ -71,14 +72,6 @@ enum Header {
       let isUnusual = setting.isUsed(experiment) && setting.get(experiment) != setting.get(usual)
       let isTold = always.contains(name) || (name == "seed" ? isWide : isUnusual)
       return isTold ? words.brief(setting, inForce) : nil
-    }
-  }
-
-  private static func role(_ kind: Verdict.Kind) -> Role {
-    switch kind {
-    case .stable: .good
-    case .vanishing, .dead, .saturated: .warning
-    case .exploding, .diverged: .danger
     }
   }
 }

@@ -16,7 +16,7 @@ public enum Screen {
     Footer.draw(session, width: width, y: height - Footer.height, on: &canvas, placing: &placement)
     let body = Rect(x: 0, y: Header.height, width: width, height: height - Header.height - Footer.height)
     for slot in session.mode.rules.slots(session, in: body, rowsPerLine: canvas.heatRowsPerLine) {
-      slot.view.draw(session, in: slot.area, on: &canvas, placing: &placement)
+      slot.draw(session, on: &canvas, placing: &placement)
     }
     return (canvas, placement)
   }

@@ -5,36 +5,60 @@ import Recurrence
 extension Session {
   /// Turns a setting by a key, and says what became of it and of the weights.
   mutating func turn(_ knob: Knob, by step: Int) {
-    let before = experiment
-    guard let setting = knob.setting(for: before.cell), let turn = setting.turn else {
-      return say(.noGateToBias(before.cell))
-    }
-    if let hindrance = turn(&orders.experiment, step, terms) { return say(.hindered(hindrance)) }
-    guard experiment != before else { return say(.alreadyThere(setting, before)) }
-    if experiment.task != before.task { opening = nil }
-    say(.turned(setting, from: before, to: experiment, start(after: before)))
+    ofAll(view.setsAll) { $0.turned(knob, by: step) }
   }
 
   /// Sets a setting by name and text, or says why it can't be.
-  mutating func set(_ name: String, to text: String) {
+  mutating func set(_ name: String, to text: String, inAll: Bool = false) {
+    ofAll(inAll || view.setsAll) { try $0.typed(name, text) }
+  }
+
+  /// Makes a change in the channel in hand, or in all, and says what was done in the one in hand.
+  private mutating func ofAll(_ isOfAll: Bool, _ change: (inout Session) throws -> Change) {
     do {
-      let (before, setting) = (experiment, try Settings.find(name))
-      var changed = before
-      try setting.set(&changed, text)
-      try Settings.requireOpen(setting.name, in: changed)
-      Settings.completeClipping(after: setting.name, in: &changed)
-      try changed.validate()
-      if let terms, changed.task == before.task { try changed.validate(for: terms) }
-      orders.experiment = changed
-      if changed.task != before.task { opening = nil }
-      if changed.task != before.task, changed.task.kind.wantsPath {
-        opening = Opening(setting: setting, before: before)
-        return say(.opening(changed.task))
+      let result = try change(&self)
+      guard isOfAll, channels.count > 1 else { return say(result.remark) }
+      var unchanged: [String] = []
+      for other in shown where other.index.map({ $0 != view.channel }) ?? false {
+        var session = looking(at: other)
+        if (try? change(&session).isMade) != true { unchanged.append(other.name) }
+        channels[other.index!].orders = session.orders
       }
-      say(.typed(setting, from: before, to: changed, start(after: before)))
+      say(.ofAll(result.remark, except: unchanged))
     } catch {
       message = .warning("\(error)")
     }
+  }
+
+  /// What became of a change.
+  private typealias Change = (remark: Remark, isMade: Bool)
+
+  private mutating func turned(_ knob: Knob, by step: Int) -> Change {
+    let before = experiment
+    guard let setting = knob.setting(for: before.cell), let turn = setting.turn else {
+      return (.noGateToBias(before.cell), false)
+    }
+    if let hindrance = turn(&orders.experiment, step, terms) { return (.hindered(hindrance), false) }
+    guard experiment != before else { return (.alreadyThere(setting, before), false) }
+    if experiment.task != before.task { opening = nil }
+    return (.turned(setting, from: before, to: experiment, start(after: before)), true)
+  }
+
+  private mutating func typed(_ name: String, _ text: String) throws -> Change {
+    let (before, setting) = (experiment, try Settings.find(name))
+    var changed = before
+    try setting.set(&changed, text)
+    try Settings.requireOpen(setting.name, in: changed)
+    Settings.completeClipping(after: setting.name, in: &changed)
+    try changed.validate()
+    if let terms, changed.task == before.task { try changed.validate(for: terms) }
+    orders.experiment = changed
+    if changed.task != before.task { opening = nil }
+    if changed.task != before.task, changed.task.kind.wantsPath {
+      opening = Opening(setting: setting, before: before)
+      return (.opening(changed.task), true)
+    }
+    return (.typed(setting, from: before, to: changed, start(after: before)), true)
   }
 
   /// Says what the change to a task with a file has done, once the engine has opened the file.

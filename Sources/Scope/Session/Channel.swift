@@ -3,6 +3,10 @@ import Recurrence
 
 /// What belongs to one network: what its engine was asked, and what it answered.
 public struct Channel: Sendable {
+  /// Its number, which no other has had.
+  public private(set) var id: Int
+  /// The channel whose network it began as a copy of; nil where it began from its settings.
+  public private(set) var origin: Int?
   /// What the engine is to do.
   public internal(set) var orders: Orders
   /// The newest trace.
@@ -11,6 +15,8 @@ public struct Channel: Sendable {
   public private(set) var readings: [Reading] = []
   /// How many updates the network has had: the trace of the last is of before it.
   public private(set) var stepsTrained = 0
+  /// Seconds of a training step of late; nil until there is one.
+  public private(set) var cost: Double?
   /// The course of training since the last reset.
   public private(set) var history = History()
   /// Where the first NaN or Inf appeared since the last step without; nil while there is none.
@@ -26,9 +32,18 @@ public struct Channel: Sendable {
   let given: (name: String, experiment: Experiment)?
 
   /// A channel that has asked for nothing but the orders; `weights` names the file of weights that were given.
-  init(_ orders: Orders, weights: String? = nil) {
-    self.orders = orders
+  init(_ orders: Orders, id: Int = 0, weights: String? = nil) {
+    (self.orders, self.id, origin) = (orders, id, nil)
     given = weights.map { ($0, orders.experiment.withoutAdjustments) }
+  }
+
+  /// Another channel with the network, the settings and the history of this one.
+  func copy(id: Int) -> Channel { Channel(self, id: id) }
+
+  private init(_ original: Channel, id: Int) {
+    self = original
+    (self.id, origin) = (id, original.id)
+    trial = nil
   }
 
   /// Takes in what the engine tells.
@@ -49,6 +64,8 @@ public struct Channel: Sendable {
       progress = share
     case .paced(let reached, let wish):
       pace = (reached, wish)
+    case .cost(let seconds):
+      cost = seconds
     case .refused(_, let inForce):
       orders.experiment = inForce
     }
@@ -56,8 +73,6 @@ public struct Channel: Sendable {
 
   private mutating func show(_ trace: Trace, _ readings: [Reading]) {
     (self.trace, self.readings, progress) = (trace, readings, nil)
-    // Training stands at the first NaN, to be looked at; who wants to may go on.
-    if !trace.isFinite, divergence == nil { orders.isRunning = false }
     divergence = trace.isFinite ? nil : divergence ?? Divergence(trace)
   }
 

@@ -12,6 +12,16 @@ public struct Placement: Sendable, Equatable {
   public struct PanelArea: Sendable, Equatable {
     /// Which it is.
     public let panel: PanelID
+    /// Whose it is, from 0.
+    public let channel: Int
+    /// All of it.
+    public let area: Rect
+  }
+
+  /// A network's name and figures.
+  public struct ChannelArea: Sendable, Equatable {
+    /// Which channel it is, from 0.
+    public let channel: Int
     /// All of it.
     public let area: Rect
   }
@@ -30,6 +40,8 @@ public struct Placement: Sendable, Equatable {
   public var unitPlots: [Rect] = []
   /// The panels, with titles and labels.
   public var panels: [PanelArea] = []
+  /// The names of the networks, where there are several.
+  public var channels: [ChannelArea] = []
   /// The keys that the footer names.
   public var keys: [KeyLabel] = []
   /// How far the page on show can scroll, where it can.

@@ -19,14 +19,18 @@ extension Session {
 
   /// Focus and cursors to where the mouse points.
   mutating func point(x: Int, y: Int) {
-    guard let trace else { return }
-    if let panel = placement.panels.first(where: { $0.area.contains(x: x, y: y) }) { view.focus = panel.panel }
+    if let head = placement.channels.first(where: { $0.area.contains(x: x, y: y) }) { chooseChannel(head.channel) }
+    guard trace != nil else { return }
+    if let panel = placement.panels.first(where: { $0.area.contains(x: x, y: y) }) {
+      view.focus = panel.panel
+      chooseChannel(panel.channel)
+    }
     if let plot = placement.timePlots.first(where: { $0.area.contains(x: x, y: y) }) {
       view.focus = plot.panel
       moveCursor(to: TimeAxis(window, width: plot.area.width).timesteps(of: x - plot.area.x).lowerBound)
     }
     if let area = placement.unitPlots.first(where: { $0.contains(x: x, y: y) }) {
-      moveUnit(by: (y - area.y) * trace.shape.hidden / area.height - view.unit)
+      moveUnit(by: (y - area.y) * (trace?.shape.hidden ?? 1) / area.height - view.unit)
     }
   }
 }

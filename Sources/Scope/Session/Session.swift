@@ -7,6 +7,8 @@ import Recurrence
 public struct Session: Sendable {
   /// One for each network.
   public internal(set) var channels: [Channel]
+  /// A picture of one as it was, and whose it is: it stays while its original goes on.
+  public internal(set) var pinned: (name: String, channel: Channel)?
   /// How they are looked at.
   public internal(set) var view = Viewpoint()
   /// The mode on top, and below it those that it returns to: `exploring`, at most one that stands still, at most one
@@ -66,16 +68,37 @@ public struct Session: Sendable {
   /// The last timestep, from 0.
   var lastTime: Int { max(0, (trace?.shape.length ?? 1) - 1) }
 
-  /// Takes in what the engine of a channel tells.
-  public mutating func receive(_ report: Report, channel index: Int = 0) {
+  /// What the engine is to do with each network.
+  public var allOrders: [ChannelOrders] { channels.map { ChannelOrders(id: $0.id, origin: $0.origin, $0.orders) } }
+
+  /// Takes in what the engine tells of a network.
+  public mutating func receive(_ told: ChannelReport) {
+    let report = told.report
+    // It may have been dropped since.
+    guard let index = channels.firstIndex(where: { $0.id == told.channel }) else { return }
     let hadDiverged = channels[index].divergence != nil
     channels[index].receive(report)
     if case .refused(let reason, _) = report { (message, opening) = (.warning(reason), nil) }
+    // Training stands at the first NaN, to be looked at; who wants to may go on.
+    if channels[index].divergence != nil, !hadDiverged {
+      command { $0.isRunning = false }
+      message = .warning(words.standsAtNaN)
+    }
     guard index == view.channel, let trace else { return }
     if case .shown(_, _, let kept) = report { tellOfOpening(trace, kept: kept) }
+    keepViewWithin()
+  }
+
+  /// Orders that hold for all channels alike, for they are trained in step.
+  mutating func command(_ change: (inout Orders) -> Void) {
+    for index in channels.indices { change(&channels[index].orders) }
+  }
+
+  /// Keeps what is looked at within what there is of it in the channel in hand.
+  mutating func keepViewWithin() {
+    guard let trace else { return }
     view.layer = min(view.layer, trace.shape.layers - 1)
     view.unit = min(view.unit, trace.shape.hidden - 1)
     view.gate = min(view.gate, max(0, (reading?.planes.count ?? 1) - 1))
-    if channel.divergence != nil, !hadDiverged { message = .warning(words.standsAtNaN) }
   }
 }

@@ -52,6 +52,14 @@ extension Session {
     case let word where TypedLine.quit.contains(word) && value.isEmpty: isQuitting = true
     case let word where TypedLine.help.contains(word):
       if !value.isEmpty { tell(value) } else if mode != .help { toggle(.help) }
+    case "vs": compare(value)
+    case "all":
+      let setting = TypedLine(value)
+      if setting.trimmedValue.isEmpty {
+        warn(.noValue(setting.name.isEmpty ? line.name : setting.name))
+      } else {
+        set(setting.name, to: setting.trimmedValue, inAll: true)
+      }
     case let name: if value.isEmpty { tell(name) } else { set(name, to: value) }
     }
   }

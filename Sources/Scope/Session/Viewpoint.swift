@@ -4,6 +4,10 @@ import Recurrence
 public struct Viewpoint: Sendable {
   /// The channel on show, from 0.
   public internal(set) var channel = 0
+  /// How several are looked at.
+  public internal(set) var comparison = Comparison.beside
+  /// Whether keys that change a setting change that of all channels.
+  public internal(set) var setsAll = false
   /// The time cursor, from 0; nil follows the last timestep.
   public internal(set) var cursor: Int?
   /// The timesteps, from 0, that the time axes were zoomed to; nil shows all. `Session.window` is what they show.

@@ -55,6 +55,20 @@ public enum Caption: Sendable {
   case whatIfLine
   case lossChange(from: Double, to: Double)
 
+  // Several networks.
+  /// One of them, by the settings in which it differs.
+  case network(String, [String])
+  /// The factor per step, or what there is instead.
+  case factor(Verdict)
+  case parameters(Int, isShort: Bool)
+  /// Seconds of a training step.
+  case cost(Double)
+  case clippedSteps(Double, isShort: Bool)
+  case comparability(Comparability, isShort: Bool)
+  /// Of the one in hand; what the other's gradients are divided by.
+  case difference(String, over: String)
+  case allSettings
+
   // The pages.
   case helpPage
   case explanationPage

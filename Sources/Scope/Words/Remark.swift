@@ -53,6 +53,21 @@ public enum Remark: Sendable {
   case zoomed(Range<Int>, length: Int)
   case relative(Bool, hasReference: Bool)
 
+  // Several networks.
+  case copied(String)
+  /// A setting's name stands alone.
+  case noValue(String)
+  case dropped(String, left: Int)
+  case oneChannel
+  case mostChannels(Int)
+  case channel(String, of: Int)
+  case comparison(Comparison)
+  case pinned(String, step: Int)
+  case unpinned
+  case setsAll(Bool)
+  /// What was done in all of them, but not in those.
+  indirect case ofAll(Remark, except: [String])
+
   // The modes.
   case enteredBPTT
   case playing(Speed)

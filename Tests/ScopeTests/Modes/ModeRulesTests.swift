@@ -67,7 +67,7 @@ struct ModeRulesTests {
     }
   }
 
-  private func hints(_ session: Session) -> [Hint] { session.prompt?.hints ?? session.mode.rules.hints }
+  private func hints(_ session: Session) -> [Hint] { session.prompt?.hints ?? session.mode.rules.hints(session) }
 
   private func expectAgreement(_ session: Session, after pressed: [Key]) {
     let (canvas, placement) = Screen.draw(session, width: 60, height: 16, look: Look())

@@ -9,7 +9,7 @@ struct ChannelTests {
     var session = try Sample.session { $0.length = 10 }
     var other = Experiment()
     (other.cell, other.length) = (Cells.named("gru")!, 7)
-    session.channels.append(Channel(Orders(experiment: other, isRunning: true, speed: .ten)))
+    session.channels.append(Channel(Orders(experiment: other, isRunning: true, speed: .ten), id: 1))
 
     let trace = try #require(try Trainer(other).step())
     session.receive(.trained(points: [HistoryPoint(trace)], trace: trace, readings: Reading.all(trace)), channel: 1)
@@ -26,8 +26,8 @@ struct ChannelTests {
     session.apply(.shiftScale(by: -2))
     session.view.channel = 1
     #expect(session.trace?.shape.length == 7 && session.cursorTime == 2 && session.view.scale.lowest == -14)
-    // A step of the one on show is asked of its engine alone.
+    // They are trained in step.
     session.apply(.trainOnce)
-    #expect(session.channels.map(\.orders.steps) == [0, 1])
+    #expect(session.channels.map(\.orders.steps) == [1, 1])
   }
 }

@@ -10,7 +10,7 @@ struct GivenWeightsTests {
     var drawn = Experiment()
     drawn.seed = 9
     let weights = try Trainer(drawn).parameters
-    let engine = SteppedEngine(session.orders, trainer: try Trainer(Experiment(), weights: weights))
+    let engine = SteppedEngine(session.allOrders, trainer: try Trainer(Experiment(), weights: weights))
     for report in engine.advance() { session.receive(report) }
     return (session, engine)
   }
@@ -32,7 +32,7 @@ struct GivenWeightsTests {
     ] {
       session.apply(action)
       #expect(session.message?.text.contains(words) == true, "\(session.message?.text ?? "")")
-      for report in engine.follow(session.orders) { session.receive(report) }
+      for report in engine.follow(session.allOrders) { session.receive(report) }
       #expect(session.trace?.startsFromGiven == isGiven)
       #expect(header(session).contains("random, not net.safetensors") == !isGiven)
     }

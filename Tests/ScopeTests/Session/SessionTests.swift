@@ -105,11 +105,11 @@ struct SessionTests {
   @Test func theFirstDivergenceIsKept() throws {
     var session = try Sample.diverged()
     let first = try #require(session.channel.divergence)
-    let engine = SteppedEngine(session.orders, trainer: try Trainer(session.experiment))
+    let engine = SteppedEngine(session.allOrders, trainer: try Trainer(session.experiment))
     for report in engine.advance() { session.receive(report) }
     session.apply(.trainOnce)
     session.apply(.trainOnce)
-    for report in engine.follow(session.orders) { session.receive(report) }
+    for report in engine.follow(session.allOrders) { session.receive(report) }
     let verdict = try #require(session.reading?.verdict)
     #expect(verdict.divergence?.step == 1 && first.step == 0)
     #expect(session.channel.divergence == first)

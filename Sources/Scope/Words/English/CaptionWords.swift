@@ -52,6 +52,18 @@ extension English {
     case .whatIfLine: "what if"
     case .lossChange(let old, let new): "loss \(old.scientific()) → \(new.scientific())"
 
+    case .network(let name, let settings): ([name] + settings).joined(separator: " · ")
+    case .factor(let verdict): factor(of: verdict)
+    case .parameters(let count, let isShort): isShort ? "\(count) par" : "\(count) parameters"
+    case .cost(let seconds): seconds < 0.001 ? "\((seconds * 1e6).fixed(0)) µs" : "\((seconds * 1e3).short()) ms"
+    case .clippedSteps(let share, let isShort): isShort ? "clip \(percent(share))" : "\(percent(share)) clipped"
+    case .comparability(.sameWeights, let isShort): isShort ? "same weights" : "same data, same weights"
+    case .comparability(.ownWeights, let isShort): isShort ? "own weights" : "same data, own weights"
+    case .comparability(.none(let settings), let isShort):
+      (isShort ? "other " : "not comparable: another ") + settings.map(\.name).joined(separator: ", ")
+    case .difference(let name, let over): "log10 ‖∂L/∂h_t‖ of \(name) over \(over), in decades"
+    case .allSettings: "settings of all"
+
     case .helpPage: "help"
     case .explanationPage: "why"
     case .atStep(let step): "training step \(step)"

@@ -33,6 +33,7 @@ extension English {
     switch group {
     case .training: "Training"
     case .network: "Network"
+    case .comparing: "Comparing"
     case .looking: "Looking"
     case .program: "Program"
     }
@@ -73,6 +74,13 @@ extension English {
     case .follow(let suggestion):
       suggestion == 0
         ? ("try 1", "follow the explanation's first suggestion") : ("try 2", "follow its second suggestion")
+
+    case .copyChannel: ("compare", "a copy of this network beside it, to change: up to four, trained in step")
+    case .dropChannel: ("drop", "this network away")
+    case .channel: ("network", "the next network into the hand: keys and : are about it")
+    case .comparison: ("view", "beside one another, as curves in one plot, as differences in decades")
+    case .togglePin: ("pin", "a picture of this network as it is, to compare with; once more, away")
+    case .toggleAll: ("all", "settings are changed in all networks, or in the one in hand")
 
     case .openPrompt: ("set", "type any setting: “:theta 0.5”; Tab completes, ↑ goes back; “:help theta” tells")
     case .escape: ("back", "leave the mode, the full screen or the message")

@@ -48,6 +48,22 @@ extension English {
         ? "∂L/∂h_t as it is"
         : "∂L/∂h_t over ‖∂L/∂h_T‖" + (hasReference ? "" : ", which is no number to divide by here: shown as it is")
 
+    case .copied(let name): "\(name) is a copy, in hand: change it (c a l g …); j goes to the next, D drops it"
+    case .noValue(let name): "\(name) has no value: nothing was set"
+    case .dropped(let name, let left): "\(name) is gone; \(left) left"
+    case .oneChannel: "there is one network: d puts a copy beside it"
+    case .mostChannels(let most): "\(most) networks are the most; D drops the one in hand"
+    case .channel(let name, let count): "\(name) of \(count) in hand: keys and : are about it"
+    case .comparison(.beside): "beside one another"
+    case .comparison(.overlaid): "curves in one plot"
+    case .comparison(.difference): "the others over the one in hand, in decades"
+    case .pinned(let name, let step): "\(name)′ is \(name) as it is at step \(step); * takes it away"
+    case .unpinned: "the pinned picture is gone"
+    case .setsAll(let isOn):
+      isOn ? "settings are changed in all networks" : "settings are changed in the network in hand"
+    case .ofAll(let remark, let others):
+      line(remark) + (others.isEmpty ? "; so in all" : "; so in all but \(others.joined(separator: ", "))")
+
     case .enteredBPTT: "BPTT, from t = T: ← goes back one timestep, → undoes it, Space plays, Esc leaves"
     case .playing(let speed):
       "back through time, \(speed.rawValue) timesteps a second; Space stands still, + - the speed"

@@ -39,6 +39,15 @@ extension English {
     "×" + (factor < 0.001 ? factor.scientific() : factor.fixed(factor < 10 ? 3 : 1))
   }
 
+  /// The factor alone, or what there is in its place.
+  func factor(of verdict: Verdict) -> String {
+    switch verdict.kind {
+    case .diverged: "NaN"
+    case .dead: "dead"
+    default: verdict.contraction.isNaN ? "–" : factor(verdict.bend?.factor ?? verdict.contraction)
+    }
+  }
+
   private func small(_ verdict: Verdict) -> String {
     if let t = verdict.underflowUntil { return ", below float64 at t ≤ \(t)" }
     if let t = verdict.below.millionth { return ", below 1e-6 of its last value at t ≤ \(t)" }

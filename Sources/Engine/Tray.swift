@@ -1,0 +1,54 @@
+/// What waits to be fetched of one network: the newest of it, and what no newer report may take the place of.
+struct Tray {
+  /// The newest trace.
+  private(set) var report: Report?
+  /// Whether a start anew is still to be told: a later trace has taken its picture's place.
+  private var isRestartOwed = false
+  /// A refusal: apart, so that no later picture takes its place.
+  private var refusal: Report?
+  /// How far the analyses are, how fast the training, and what a step costs: apart, so that they take no trace's place.
+  var progress: Report?
+  var pace: Report?
+  var cost: Report?
+  /// Training steps since the last report that was fetched: merged where they wait, for nobody may come for them.
+  var points = History()
+
+  /// Takes the next of what waits.
+  mutating func take() -> Report? {
+    if let refusal = refusal.take() { return refusal }
+    if isRestartOwed {
+      isRestartOwed = false
+      return report?.asRestart
+    }
+    guard let report = report.take() else { return progress.take() ?? pace.take() ?? cost.take() }
+    guard case .trained(_, let trace, let readings) = report else { return report }
+    defer { points = History() }
+    return .trained(points: points.points, trace: trace, readings: readings)
+  }
+
+  /// Puts what is newer in the place of what it replaces.
+  mutating func put(_ new: Report) {
+    switch (new, report) {
+    case (.refused, _):
+      refusal = new
+      return
+    case (.shown(_, _, kept: false), _):
+      isRestartOwed = false
+      refusal = nil
+      report = new
+      points = History()
+    // What was to be told of the trace besides its readings still is.
+    case (.read(let trace, let readings), .trained):
+      report = .trained(points: [], trace: trace, readings: readings)
+    case (.read(let trace, let readings), .shown(_, _, let kept)):
+      report = .shown(trace: trace, readings: readings, kept: kept)
+    case (_, .shown(_, _, kept: false)):
+      isRestartOwed = true
+      report = new
+    default:
+      report = new
+    }
+    if case .shown = new { refusal = nil }
+    progress = nil
+  }
+}

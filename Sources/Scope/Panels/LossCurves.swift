@@ -1,0 +1,25 @@
+import Engine
+
+/// The losses of several networks against training steps, in one plot.
+enum LossCurves {
+  static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
+    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
+    guard plot.width > 0, plot.height > 0 else { return }
+    let courses = scene.session.shown.map(\.channel.history.points)
+    let range = range(courses.flatMap { $0.map(\.loss.decades) }.filter(\.isFinite))
+    canvas.decadeAxis(in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
+    for (k, points) in courses.enumerated() {
+      canvas.course(points, in: plot, range: range, Style(.series(k))) { $0.loss }
+    }
+    canvas.key(scene.session.shown.map(\.name), in: plot)
+    let trained = scene.session.channel.stepsTrained
+    canvas.put(
+      scene.words.title(.steps(1...max(1, trained))), x: plot.x, y: plot.maxY, style: Style(.dim), maxWidth: plot.width)
+  }
+
+  /// In whole decades, so that the picture stays still.
+  private static func range(_ decades: [Double]) -> ClosedRange<Double> {
+    let (low, high) = ((decades.min() ?? -2).rounded(.down), (decades.max() ?? 0).rounded(.up))
+    return max(-40, low)...max(low + 1, high)
+  }
+}

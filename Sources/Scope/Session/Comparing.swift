@@ -1,0 +1,134 @@
+import Recurrence
+
+// Networks beside one another: which there are, and which of them is in hand.
+extension Session {
+  /// No more are trained at once.
+  public static let mostChannels = 4
+
+  /// Whether there is more than one to look at.
+  public var isComparing: Bool { shown.count > 1 }
+
+  /// All that is shown: the channels in their order, and the picture that was pinned.
+  public var shown: [Shown] {
+    let letters = ["A", "B", "C", "D"]
+    return channels.indices.map { Shown(name: letters[$0], index: $0, channel: channels[$0]) }
+      + (pinned.map { [Shown(name: $0.name + "′", index: nil, channel: $0.channel)] } ?? [])
+  }
+
+  /// The one in hand.
+  var inHand: Shown { shown[view.channel] }
+
+  /// This session as a view of one that is shown sees it: as the one in hand.
+  func looking(at shown: Shown) -> Session {
+    var session = self
+    if let index = shown.index {
+      session.view.channel = index
+    } else {
+      session.channels[view.channel] = shown.channel
+    }
+    session.keepViewWithin()
+    return session
+  }
+
+  /// The settings in which those that are shown differ.
+  public var differing: [Setting] {
+    let all = shown.map(\.channel.orders.experiment.explicit)
+    return Settings.all.filter { setting in
+      all.contains { !setting.isSame($0, all[0]) && (setting.isUsed($0) || setting.isUsed(all[0])) }
+    }
+  }
+
+  // MARK: - Keys
+
+  mutating func copyChannel() {
+    guard channels.count < Session.mostChannels else { return warn(.mostChannels(Session.mostChannels)) }
+    channels.insert(channel.copy(id: (channels.map(\.id).max() ?? 0) + 1), at: view.channel + 1)
+    view.channel += 1
+    say(.copied(inHand.name))
+  }
+
+  /// A copy of the channel in hand with other settings: `cell gru`, or as on the command line, `--cell gru --gain 2`.
+  mutating func compare(_ text: String) {
+    let before = self
+    copyChannel()
+    guard channels.count > before.channels.count else { return }
+    let words = text.split(separator: " ").map { String($0.drop { $0 == "-" }) }
+    for at in stride(from: 0, to: words.count, by: 2) {
+      guard at + 1 < words.count else {
+        self = before
+        return warn(.noValue(words[at]))
+      }
+      set(words[at], to: words[at + 1])
+      guard message?.isWarning != true else {
+        let reason = message
+        self = before
+        message = reason
+        return
+      }
+    }
+  }
+
+  mutating func dropChannel() {
+    let name = inHand.name
+    if channels.count == 1 {
+      guard pinned != nil else { return say(.oneChannel) }
+      return togglePin()
+    }
+    channels.remove(at: view.channel)
+    view.channel = min(view.channel, channels.count - 1)
+    keepViewWithin()
+    say(.dropped(name, left: channels.count))
+  }
+
+  mutating func chooseChannel(by step: Int) {
+    guard channels.count > 1 else { return say(.oneChannel) }
+    chooseChannel((view.channel + step + channels.count) % channels.count)
+    say(.channel(inHand.name, of: channels.count))
+  }
+
+  mutating func chooseChannel(_ index: Int) {
+    guard index != view.channel else { return }
+    view.channel = index
+    keepViewWithin()
+  }
+
+  mutating func chooseComparison(by step: Int) {
+    guard isComparing else { return say(.oneChannel) }
+    view.comparison = Comparison.allCases.neighbour(of: view.comparison, by: step)
+    say(.comparison(view.comparison))
+  }
+
+  mutating func togglePin() {
+    if pinned != nil {
+      pinned = nil
+      return say(.unpinned)
+    }
+    guard channel.trace != nil else { return }
+    pinned = (inHand.name, channel)
+    say(.pinned(inHand.name, step: channel.stepsTrained))
+  }
+
+  mutating func toggleAll() {
+    guard channels.count > 1 else { return say(.oneChannel) }
+    view.setsAll.toggle()
+    say(.setsAll(view.setsAll))
+  }
+}
+
+/// One of those that are looked at: a channel, or a picture of one that was pinned.
+public struct Shown: Sendable {
+  /// `A`; `A′` for a picture of it.
+  public let name: String
+  /// Which channel it is, from 0; nil for a picture.
+  public let index: Int?
+  /// What is known of it.
+  public let channel: Channel
+
+  /// What its losses and gradients may be compared with those of another for.
+  public func comparability(with other: Shown) -> Comparability {
+    let (mine, others) = (channel.orders.experiment, other.channel.orders.experiment)
+    let terms = mine.otherTerms(than: others)
+    if !terms.isEmpty { return .none(terms) }
+    return mine.keepsParameters(of: others) ? .sameWeights : .ownWeights
+  }
+}

@@ -1,0 +1,21 @@
+import Recurrence
+
+/// How several are looked at.
+public enum Comparison: Sendable, CaseIterable {
+  /// Each with a picture of its own.
+  case beside
+  /// Their curves in one plot.
+  case overlaid
+  /// The others' gradients over that of the one in hand.
+  case difference
+}
+
+/// How far two networks can be compared.
+public enum Comparability: Sendable {
+  /// On the same data, from the same weights.
+  case sameWeights
+  /// On the same data, each from weights of its own.
+  case ownWeights
+  /// Something else is asked of them, by these settings.
+  case none([Setting])
+}
