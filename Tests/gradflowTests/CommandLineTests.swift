@@ -37,7 +37,9 @@ struct CommandLineTests {
       (["--task", "adding", "--inputs", "5"], "task adding decides inputs itself"),
       (["--data", "a", "--length", "50"], "task a decides length itself"),
       (["--loss", "xent"], "over a single class is always 0"),
-      (["trace", "--steps", "0"], "steps must be 1"), (["trace", "--steps", "many"], "--steps"),
+      (["trace", "--steps", "0"], "steps must be 1"), (["trace", "--at", "0"], "at must be 1"),
+      (["trace", "--at", "5", "--steps", "4"], "at must be 1 … 4, the steps, not 5"),
+      (["trace", "--at", "0", "--steps", "4"], "at must be 1 … 4"), (["trace", "--steps", "many"], "--steps"),
       (["trace", "--paused"], "--paused"), (["--json"], "--json"), ([], "must be a terminal"),
     ])
   func wrongInput(_ arguments: [String], _ words: String) throws {
@@ -112,7 +114,9 @@ struct CommandLineTests {
 
   @Test("Help and version")
   func help() throws {
-    for arguments in [["--help"], ["-h"], ["help"], ["explore", "--help"], ["trace", "--help"]] {
+    for arguments in [
+      ["--help"], ["-h"], ["help"], ["explore", "--help"], ["trace", "--help"], ["compare", "--help"],
+    ] {
       let outcome = try run(Binary.path, arguments)
       #expect(outcome.status == 0 && outcome.output.contains("USAGE") && outcome.errors.isEmpty, "\(arguments)")
     }
@@ -123,10 +127,10 @@ struct CommandLineTests {
   @Test("Every setting is an option of every command, and the options are no others")
   func options() throws {
     let others: Set = [
-      "weights", "data", "text", "help", "version", "ascii", "theme", "paused", "steps", "out", "json",
-      "analysis", "window", "samples", "timestep",
+      "weights", "data", "text", "help", "version", "ascii", "theme", "paused", "steps", "at", "out", "json",
+      "analysis", "window", "samples", "timestep", "vs", "seeds", "below", "cores", "csv",
     ]
-    for command in ["explore", "trace", "check"] {
+    for command in ["explore", "trace", "check", "compare"] {
       let text = try gradflow(command, "--help").output
       let found = text.matches(of: /(?m)^\s+(?:-h, )?--([a-z-]+)/).map { String($0.1) }
       #expect(Set(found).subtracting(others) == Set(Settings.all.map(\.name)))
@@ -179,8 +183,12 @@ struct CommandLineTests {
   @Test("A trace's parameters are weights that can be read again: same seed, same numbers")
   func determinism() throws {
     let (one, two) = (scratch.path("1"), scratch.path("2"))
-    for path in [one, two] { #expect(try gradflow("trace", "--steps", "4", "--out", path).status == 0) }
-    #expect(try Data(contentsOf: URL(fileURLWithPath: one)) == Data(contentsOf: URL(fileURLWithPath: two)))
+    #expect(try gradflow("trace", "--steps", "4", "--out", one).status == 0)
+    for steps in [["--steps", "4"], ["--at", "4"], ["--at", "4", "--steps", "9"]] {
+      #expect(try run(Binary.path, ["trace", "--out", two] + steps).status == 0)
+      #expect(
+        try Data(contentsOf: URL(fileURLWithPath: one)) == Data(contentsOf: URL(fileURLWithPath: two)), "\(steps)")
+    }
   }
 
   @Test("--json is one JSON object on one line, even where numbers are none")
