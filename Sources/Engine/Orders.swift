@@ -18,8 +18,6 @@ public struct Orders: Sendable, Equatable {
   public var resets = 0
   /// The last change that was tried and is to be kept.
   public var kept: Numbered<WhatIf>?
-  /// The last check of the gradients that was asked for; nil stops it.
-  public var check: Numbered<CheckOrder>?
 
   /// Orders to train, or to stand still, with nothing else asked for.
   public init(experiment: Experiment, isRunning: Bool, speed: Speed) {
@@ -39,17 +37,6 @@ public struct Numbered<Request: Sendable & Equatable>: Sendable, Equatable {
     number = (last?.number ?? 0) + 1
     self.request = request
   }
-}
-
-/// Where ∂L/∂h_t is to be checked.
-public struct CheckOrder: Sendable, Equatable {
-  /// The layer, from 0, and the timestep, from 1.
-  public let layer: Int
-  /// See `layer`.
-  public let t: Int
-
-  /// A check of that layer at that timestep.
-  public init(layer: Int, t: Int) { (self.layer, self.t) = (layer, t) }
 }
 
 /// How many training steps a second to make at most.

@@ -8,10 +8,30 @@ public enum Report: Sendable {
   case shown(trace: Trace, readings: [Reading], kept: Bool)
   /// A trace that was told already, read again because more is wanted of it.
   case read(trace: Trace, readings: [Reading])
-  /// How far the check of the gradients is.
-  case checking(Double)
-  /// What it found.
-  case checked(GradientCheck)
+  /// The share done of the analyses that are under way.
+  case working(Double)
+  /// How many training steps a second were made of late, where so many were wished for.
+  case paced(Double, wish: Speed)
   /// Settings that can't be: why, and those still in force.
   case refused(reason: String, inForce: Experiment)
+}
+
+extension Report {
+  /// What it tells of a trace, told of one that is on show already.
+  var asRead: Report {
+    switch self {
+    case .trained(_, let trace, let readings), .shown(let trace, let readings, _):
+      .read(trace: trace, readings: readings)
+    default: self
+    }
+  }
+
+  /// What it tells of a trace, told as the picture of a start anew; nil where it tells of none.
+  var asRestart: Report? {
+    switch self {
+    case .trained(_, let trace, let readings), .shown(let trace, let readings, _), .read(let trace, let readings):
+      .shown(trace: trace, readings: readings, kept: false)
+    default: nil
+    }
+  }
 }

@@ -8,17 +8,20 @@ struct Run {
   private(set) var orders: Orders
   private let trainer: Trainer
   private var stepsDone: Int
-  /// The last check that was made.
-  private var checked: Numbered<CheckOrder>?
   /// Whether the weights were kept by a change that has not been shown yet: newer orders may have stopped its picture.
   /// The start is one.
   private var owed: Bool? = true
-  /// Whether newer orders stopped the reading of the newest trace, or more is wanted of it.
+  /// Whether newer orders stopped the reading of the newest trace, or other analyses are wanted of it.
   private var isReadingOwed = false
   /// The newest trace, trained on or only shown.
   private(set) var newest: Trace?
+  /// What has been read of it.
+  private var readings: [Reading] = []
   /// Whether training stands because its newest step is the first with NaN or Inf, until other orders come.
   private var standsAtNaN = false
+
+  /// Hears the share done of the analyses under way, with what is to be told of the trace before they are done.
+  typealias Working = (_ share: Double, _ soFar: Report) -> Void
 
   /// A run that works on what orders have risen by since these.
   init(orders: Orders, trainer: Trainer) {
@@ -28,66 +31,63 @@ struct Run {
   }
 
   /// Takes on new orders; what is to be shown of the change, or first of all.
-  mutating func adopt(_ new: Orders, stop: StopSignal) -> Report? {
+  mutating func adopt(_ new: Orders, stop: StopSignal, working: Working = { _, _ in }) -> Report? {
     let old = orders
     guard new != old || owed != nil || isReadingOwed else { return nil }
     orders = new
     if new != old { standsAtNaN = false }
-    var kept = true
-    var isKeeping = false
+    if new.wanted != old.wanted { isReadingOwed = true }
     if let change = new.kept, change != old.kept {
       trainer.keep(change.request)
-      isKeeping = true
+      owed = owed ?? true
     }
     if new.experiment != trainer.experiment {
       do {
-        kept = try trainer.reconfigure(new.experiment)
+        let kept = try trainer.reconfigure(new.experiment, stop: stop)
+        owed = kept && owed ?? true
+      } catch is Stopped {
+        // All but what was kept is new to the next call again.
+        orders = old
+        orders.kept = new.kept
+        return nil
       } catch {
         (orders.experiment, orders.resets) = (trainer.experiment, old.resets)
         return .refused(reason: "\(error)", inForce: trainer.experiment)
       }
+    } else if new.experiment != old.experiment {
+      owed = owed ?? true
     }
     if new.resets != old.resets {
       trainer.reset()
-      kept = false
-    }
-    if new.experiment != old.experiment || !kept || isKeeping {
-      owed = kept && owed ?? true
+      owed = false
     }
     guard let owed else {
-      // More is wanted of the trace on show: at once where it stands still, with the next step where it doesn't.
-      if !new.wanted.isSubset(of: old.wanted) { isReadingOwed = true }
+      // Other analyses are wanted of the trace on show: at once where it stands still, with the next step where not.
       guard isReadingOwed, !wantsStep, let newest else { return nil }
-      let readings = read(newest, stop: stop)
+      let readings = read(stop: stop) { working($0, .read(trace: newest, readings: $1)) }
       return isReadingOwed ? nil : .read(trace: newest, readings: readings)
     }
     guard let trace = trainer.evaluate(stop: stop) else { return nil }
     if !owed { newest = nil }
     take(trace)
     self.owed = nil
-    return .shown(trace: trace, readings: read(trace, stop: stop), kept: owed)
+    let readings = read(stop: stop) { working($0, .shown(trace: trace, readings: $1, kept: owed)) }
+    return .shown(trace: trace, readings: readings, kept: owed)
   }
 
   private mutating func take(_ trace: Trace) {
     standsAtNaN = !trace.isFinite && newest?.isFinite ?? true
-    newest = trace
+    (newest, readings) = (trace, [])
   }
 
-  /// What the screen shows of the newest trace; what newer orders stop of it is owed.
-  mutating func read(_ trace: Trace, stop: StopSignal) -> [Reading] {
-    let readings = Reading.all(trace, wanted: orders.wanted, stop: stop)
+  /// What the screen shows of the newest trace; what newer orders stop of it is owed. `working` hears the share done of
+  /// the analyses, with what was read before.
+  mutating func read(stop: StopSignal, working: (Double, [Reading]) -> Void = { _, _ in }) -> [Reading] {
+    if readings.isEmpty, let newest { readings = Reading.all(newest) }
+    let soFar = readings
+    readings.make(orders.wanted, stop: stop) { working($0, soFar) }
     isReadingOwed = stop.isSet
     return readings
-  }
-
-  /// The check that was asked for, if it has not been made.
-  mutating func check(stop: StopSignal, progress: (Double) -> Void) -> GradientCheck? {
-    guard let order = orders.check, order != checked, let trace = newest else { return nil }
-    // The trace may be smaller than the one that was on show when the check was asked for.
-    let (layer, t) = (min(order.request.layer, trace.shape.layers - 1), min(order.request.t, trace.shape.length))
-    guard let result = GradientCheck(trace, layer: layer, t: t, stop: stop, progress: progress) else { return nil }
-    checked = order
-    return result
   }
 
   /// Whether the orders ask for another training step.

@@ -15,7 +15,7 @@ public final class SteppedEngine {
     run = Run(orders: orders, trainer: trainer)
   }
 
-  /// Follows new orders: a picture of what changed, a check, and the single training steps that they ask for. Training
+  /// Follows new orders: a picture of what changed, and the single training steps that they ask for. Training
   /// that is to go on waits for `advance`.
   public func follow(_ orders: Orders) -> [Report] {
     var reports = adopt(orders)
@@ -30,15 +30,10 @@ public final class SteppedEngine {
     return reports
   }
 
-  private func adopt(_ orders: Orders) -> [Report] {
-    var reports: [Report] = []
-    if let report = run.adopt(orders, stop: .never) { reports.append(report) }
-    if let check = run.check(stop: .never, progress: { _ in }) { reports.append(.checked(check)) }
-    return reports
-  }
+  private func adopt(_ orders: Orders) -> [Report] { run.adopt(orders, stop: .never).map { [$0] } ?? [] }
 
   private func step() -> [Report] {
     guard let trace = run.step(stop: .never) else { return [] }
-    return [.trained(points: [HistoryPoint(trace)], trace: trace, readings: run.read(trace, stop: .never))]
+    return [.trained(points: [HistoryPoint(trace)], trace: trace, readings: run.read(stop: .never))]
   }
 }

@@ -12,11 +12,13 @@ public final class ThreadedEngine: Sendable {
     var isClosed = false
     /// What waits to be fetched.
     var report: Report?
-    /// A start anew, and a refusal, that wait to be fetched: apart, so that no later picture takes their places.
-    var restart: Report?
+    /// Whether a start anew is still to be told: a later trace has taken its picture's place.
+    var isRestartOwed = false
+    /// A refusal that waits to be fetched: apart, so that no later picture takes its place.
     var refusal: Report?
-    /// What waits to be told of a check: apart, so that it takes no trace's place.
-    var check: Report?
+    /// How far the analyses are, and how fast the training: apart, so that they take no trace's place.
+    var progress: Report?
+    var pace: Report?
     /// Training steps since the last report that was fetched: merged where they wait, for nobody may come for them.
     var points = History()
   }
@@ -56,8 +58,12 @@ public final class ThreadedEngine: Sendable {
   /// What has been finished since the last call.
   public func fetch() -> Report? {
     desk.withLock { desk in
-      if let first = desk.refusal.take() ?? desk.restart.take() { return first }
-      guard let report = desk.report.take() else { return desk.check.take() }
+      if let refusal = desk.refusal.take() { return refusal }
+      if desk.isRestartOwed {
+        desk.isRestartOwed = false
+        return desk.report?.asRestart
+      }
+      guard let report = desk.report.take() else { return desk.progress.take() ?? desk.pace.take() }
       guard case .trained(_, let trace, let readings) = report else { return report }
       defer { desk.points = History() }
       return .trained(points: desk.points.points, trace: trace, readings: readings)
@@ -73,21 +79,27 @@ public final class ThreadedEngine: Sendable {
     var isRead = true
     var run = Run(orders: first, trainer: trainer)
     var pace = Pace()
+    var meter = Meter(at: now)
     while true {
       stop.clear()
       let (orders, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
       if isClosed { return }
       let begun = Pace()
-      if let report = run.adopt(orders, stop: stop) {
-        // Settings that are new are trained with at once.
-        if case .shown = report { pace = begun }
-        post(report)
+      var teller = Teller()
+      if orders != run.orders { meter = Meter(at: now) }
+      let adopted = run.adopt(orders, stop: stop) { share, soFar in
+        if teller.isDue { tell(share, before: teller.isFirst ? soFar : nil) }
       }
-      if let result = run.check(stop: stop, progress: { tell(.checking($0)) }) { tell(.checked(result)) }
+      if let adopted {
+        // Settings that are new are trained with at once.
+        if case .shown = adopted { pace = begun }
+        post(teller.hasTold ? adopted.asRead : adopted)
+      }
       guard run.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
-        if !isRead, let trace = run.newest { report(trace, run.read(trace, stop: stop)) }
+        if !isRead, let trace = run.newest { report(trace, read(&run)) }
         isRead = true
+        meter = Meter(at: now)
         news.wait()
         continue
       }
@@ -95,7 +107,23 @@ public final class ThreadedEngine: Sendable {
       guard let trace = run.step(stop: stop) else { continue }
       pace.advance(by: run.orders.speed.interval)
       isRead = isNext(trace)
-      if isRead { report(trace, run.read(trace, stop: stop)) }
+      if isRead { report(trace, read(&run)) }
+      if let rate = meter.count(at: now) { tell(.paced(rate, wish: run.orders.speed)) }
+    }
+  }
+
+  /// The time, in seconds.
+  private var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+
+  /// Reads the newest trained trace. Where training stands it is shown before what takes long is done; where it goes on,
+  /// with it, or nobody would ever see that.
+  private func read(_ run: inout Run) -> [Reading] {
+    guard let trace = run.newest else { return [] }
+    let goesOn = run.wantsStep
+    var teller = Teller()
+    return run.read(stop: stop) { share, soFar in
+      guard teller.isDue else { return }
+      tell(share, before: teller.isFirst && !goesOn ? .trained(points: [], trace: trace, readings: soFar) : nil)
     }
   }
 
@@ -104,25 +132,37 @@ public final class ThreadedEngine: Sendable {
       switch (report, desk.report) {
       case (.refused, _):
         desk.refusal = report
+        return
       case (.shown(_, _, kept: false), _):
-        (desk.restart, desk.report, desk.refusal) = (report, nil, nil)
+        desk.isRestartOwed = false
+        desk.refusal = nil
+        desk.report = report
         desk.points = History()
-      case (.shown, _):
-        (desk.report, desk.refusal) = (report, nil)
       // What was to be told of the trace besides its readings still is.
       case (.read(let trace, let readings), .trained):
         desk.report = .trained(points: [], trace: trace, readings: readings)
       case (.read(let trace, let readings), .shown(_, _, let kept)):
         desk.report = .shown(trace: trace, readings: readings, kept: kept)
+      case (_, .shown(_, _, kept: false)):
+        desk.isRestartOwed = true
+        desk.report = report
       default:
         desk.report = report
       }
+      if case .shown = report { desk.refusal = nil }
+      desk.progress = nil
     }
     wake()
   }
 
-  private func tell(_ check: Report) {
-    desk.withLock { $0.check = check }
+  private func tell(_ share: Double, before: Report?) {
+    if let before { post(before) }
+    desk.withLock { $0.progress = .working(share) }
+    wake()
+  }
+
+  private func tell(_ pace: Report) {
+    desk.withLock { $0.pace = pace }
     wake()
   }
 
@@ -136,8 +176,7 @@ public final class ThreadedEngine: Sendable {
   }
 
   private func report(_ trace: Trace, _ readings: [Reading]) {
-    desk.withLock { $0.report = .trained(points: [], trace: trace, readings: readings) }
-    wake()
+    post(.trained(points: [], trace: trace, readings: readings))
   }
 }
 
@@ -158,4 +197,25 @@ private struct Pace {
     // From when it was due, so that the pace holds; from now, where it can't.
     next = max(.now(), next + .nanoseconds(Int(interval * 1e9)))
   }
+}
+
+/// When to tell how far a piece of work is: at a tenth of a second, and each tenth after that.
+private struct Teller {
+  private var last = DispatchTime.now()
+  private var told = 0
+
+  /// Whether it is time; it counts as told then.
+  var isDue: Bool {
+    mutating get {
+      let now = DispatchTime.now()
+      guard now >= last + .milliseconds(100) else { return false }
+      (last, told) = (now, told + 1)
+      return true
+    }
+  }
+
+  /// Whether it was told once, just now.
+  var isFirst: Bool { told == 1 }
+  /// Whether it was told at all.
+  var hasTold: Bool { told > 0 }
 }

@@ -7,9 +7,30 @@
 /// A regular file, open for reading; directories, FIFOs and devices are refused.
 package final class RegularFile: Sendable {
   package let path: String
-  /// Its bytes when it was opened.
-  package let count: Int
+  /// What it was when it was opened.
+  package let version: Version
+  /// Its bytes then.
+  package var count: Int { version.count }
   let descriptor: Int32
+
+  /// What tells a file from the one that was there before: equal where nobody has written to it since.
+  package struct Version: Equatable, Sendable {
+    let count: Int
+    private let file: [UInt64]
+
+    fileprivate init(_ status: stat) {
+      count = Int(status.st_size)
+      #if canImport(Darwin)
+        let changed = status.st_mtimespec
+      #else
+        let changed = status.st_mtim
+      #endif
+      file = [
+        UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino), UInt64(bitPattern: Int64(changed.tv_sec)),
+        UInt64(changed.tv_nsec),
+      ]
+    }
+  }
 
   package init(_ path: String) throws {
     // Before it is opened as well: opening a device can set it going.
@@ -26,7 +47,7 @@ package final class RegularFile: Sendable {
       close(descriptor)
       throw error
     }
-    (self.path, self.descriptor, count) = (path, descriptor, Int(status.st_size))
+    (self.path, self.descriptor, version) = (path, descriptor, Version(status))
   }
 
   deinit { close(descriptor) }

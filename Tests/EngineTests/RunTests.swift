@@ -1,4 +1,5 @@
 import Recurrence
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -62,5 +63,36 @@ struct RunTests {
     #expect(run.wantsStep)
     _ = run.step(stop: .never)
     #expect(run.wantsStep, "what is NaN already does not stand")
+  }
+
+  /// A file that is being read is given up for newer orders, and is read again for the same ones.
+  @Test func theOpeningOfAFileThatIsStoppedIsOwed() throws {
+    let files = try Scratch()
+    let path = try files.write(String(repeating: "abc", count: 100))
+    var orders = standing { $0.length = 5 }
+    var run = Run(orders: orders, trainer: try Trainer(orders.experiment))
+    _ = run.adopt(orders, stop: .never)
+    let before = orders
+    orders.experiment.task = .text(path: path)
+    orders.wanted = [AnyAnalysis(RouteShares())]
+    let stop = StopSignal()
+    stop.set()
+    #expect(run.adopt(orders, stop: stop) == nil && run.orders == before)
+    let report = run.adopt(orders, stop: .never)
+    #expect(report?.trace?.shape.inputs == 3 && report?.isRestart == true)
+    #expect(report?.readings[0][RouteShares()].value != nil)
+  }
+
+  /// Even where the settings that come with it can't be.
+  @Test func anAnalysisIsMadeThoughTheSettingsAreRefused() throws {
+    var orders = standing { $0.length = 5 }
+    var run = Run(orders: orders, trainer: try Trainer(orders.experiment))
+    _ = run.adopt(orders, stop: .never)
+    let before = orders.experiment
+    orders.experiment.task = .file(path: "/no/such")
+    orders.wanted = [AnyAnalysis(RouteShares())]
+    _ = run.adopt(orders, stop: .never)
+    orders.experiment = before
+    #expect(run.adopt(orders, stop: .never)?.readings[0][RouteShares()].value != nil)
   }
 }

@@ -83,15 +83,16 @@ struct SteppedEngineTests {
   }
 
   @Test func aCheckIsMadeWhereItIsAskedFor() throws {
-    var orders = standing { $0.length = 6 }
+    var orders = standing { ($0.length, $0.layers) = (6, 2) }
     let engine = SteppedEngine(orders, trainer: try Trainer(orders.experiment))
-    orders.check = Numbered(CheckOrder(layer: 0, t: 4), after: nil)
+    let check = Check(t: 4)
+    orders.wanted = [AnyAnalysis(check, layer: 1)]
     let reports = engine.follow(orders)
-    guard case .checked(let check) = reports.last else {
-      Issue.record("no check in \(reports.count) reports")
-      return
-    }
-    #expect(check.parts.first?.timestep == 4)
+    #expect(reports.last?.readings[1][check].value?.parts.first?.timestep == 4)
+    #expect(reports.last?.readings[1][check].value?.parts.first?.tensor == "dh_l1")
     #expect(engine.follow(orders).isEmpty, "made once")
+    // A trace that is shorter is checked at its last timestep.
+    orders.experiment.length = 3
+    #expect(engine.follow(orders).last?.readings[1][check].value?.parts.first?.timestep == 3)
   }
 }

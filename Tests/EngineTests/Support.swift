@@ -83,11 +83,11 @@ struct Probe: Analysis {
   private let signals = Signals()
 
   func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> Int {
     signals.begun.signal()
     guard signals.goOn.wait(timeout: .now() + patience) == .success, !stop.isSet else { throw .stopped }
-    return trace.step
+    return subject.trace.step
   }
 
   /// Waits until a run has begun.

@@ -1,6 +1,9 @@
+import Dispatch
 import Engine
 import Glibc
 import Recurrence
+import Synchronization
+import TestSupport
 import Testing
 
 /// The engine without a screen: orders go in, reports come out when the test fetches them.
@@ -69,8 +72,9 @@ struct ThreadedEngineTests {
     rig.follow(orders)
     try rig.answer()
     let reports = rig.fetchAll()
-    #expect(reports.first?.isRestart == true)
-    #expect(reports.count == 2)
+    #expect(reports.map(\.isRestart).first == true && reports.count(where: \.isRestart) == 1)
+    #expect(reports.last?.readings.first?[RouteShares()].value != nil || orders.wanted.isEmpty)
+    if orders.steps == 1 { #expect(reports.count == 2 && reports.last?.trace?.step == 0) }
   }
 
   @Test("A refusal is told even where a picture follows, and costs no reset")
@@ -95,16 +99,50 @@ struct ThreadedEngineTests {
     try rig.wait("reset") { $0.isRestart ? () : nil }
   }
 
-  @Test("A check at a timestep that is no more is made at the last one")
-  func checkBeyond() throws {
+  @Test("Where training stands a picture comes before the analysis that takes long, which tells how far it is")
+  func slowAnalysis() throws {
+    let slow = Slow()
     var orders = standing { $0.length = 10 }
+    orders.wanted = [AnyAnalysis(slow)]
     let rig = try Rig(orders)
-    try rig.picture()
-    orders.experiment.length = 5
-    orders.check = Numbered(CheckOrder(layer: 0, t: 10), after: nil)
+    let early = try rig.wait("picture") { if case .shown(_, let readings, _) = $0 { readings } else { nil } }
+    guard case .notYet = early[0][slow] else {
+      Issue.record("the picture has waited")
+      return
+    }
+    #expect(try rig.wait("progress") { if case .working(let share) = $0 { share } else { nil } } == 0.25)
+    slow.end()
+    #expect(try rig.wait("finding") { if case .read(_, let readings) = $0 { readings[0][slow].value } else { nil } })
+    // Nothing but what was not known: the training goes on to the next step at once.
+    orders.wanted = []
+    orders.steps += 1
     rig.follow(orders)
-    let check = try rig.wait("result") { if case .checked(let check) = $0 { check } else { nil } }
-    #expect(check.parts.first?.timestep == 5)
+    #expect(try rig.wait("step") { if case .trained(_, let trace, _) = $0 { trace.step } else { nil } } == 0)
+  }
+
+  @Test("Traces are held by four at most, however slowly they are fetched", arguments: [1, 3])
+  func heldTraces(_ layers: Int) throws {
+    var orders = standing { ($0.hidden, $0.length, $0.layers) = (8, 40, layers) }
+    orders.wanted = [AnyAnalysis(Truncated(window: 3)), AnyAnalysis(Precision())]
+    let places = Places()
+    let engine = ThreadedEngine(
+      orders, trainer: try Trainer(orders.experiment, source: places), wake: { places.wakes.signal() })
+    defer { engine.close() }
+    func follow(_ change: (inout Orders) -> Void) throws {
+      change(&orders)
+      engine.follow(orders)
+      guard places.wakes.wait(timeout: .now() + patience) == .success else {
+        throw DeadlineError(description: "no answer")
+      }
+    }
+    var shown: Report?
+    // Fewer traces than the pool waits for before it gives memory back, which may then be had elsewhere.
+    for _ in 0..<10 {
+      try follow { $0.resets += 1 }
+      try follow { $0.steps += 3 }
+      while let report = engine.fetch() { if report.trace != nil { shown = report } }
+    }
+    #expect(shown != nil && places.count <= 4, "\(places.count) places")
   }
 
   @Test("Training steps that nobody fetches are merged where they wait, and none is lost")
@@ -139,8 +177,45 @@ struct ThreadedEngineTests {
 
 /// Whether the thread that it runs on has an alternate signal stack.
 private struct StackProbe: Analysis {
-  func run(_ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void) throws(Unfinished) -> Bool {
+  func run(_ subject: Subject, stop: StopSignal, progress: (Double) -> Void) throws(Unfinished) -> Bool {
     var stack = stack_t()
     return sigaltstack(nil, &stack) == 0 && stack.ss_flags & Int32(SS_DISABLE) == 0
+  }
+}
+
+/// An analysis that is slow: it tells that a quarter is done, until it is ended.
+private final class Slow: Analysis {
+  private let isEnded = Atomic<Bool>(false)
+  func end() { isEnded.store(true, ordering: .relaxed) }
+
+  func run(_ subject: Subject, stop: StopSignal, progress: (Double) -> Void) throws(Unfinished) -> Bool {
+    while !isEnded.load(ordering: .relaxed) {
+      if stop.isSet { throw .stopped }
+      progress(0.25)
+    }
+    return true
+  }
+
+  static func == (a: Slow, b: Slow) -> Bool { a === b }
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+/// A source that counts the places in memory where it was to put x.
+private final class Places: DataSource {
+  private let places = Mutex<Set<UInt>>([])
+  let wakes = DispatchSemaphore(value: 0)
+  var count: Int { places.withLock(\.count) }
+  let inputs = 2
+  let outputs = 1
+  let loss = Loss.mse
+  let lossAt = LossPosition.every
+
+  func fill(
+    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+  ) {
+    let place = x.tensor.withValues { UInt(bitPattern: $0.baseAddress) }
+    places.withLock { _ = $0.insert(place) }
+    x.fill(Double(step % 7))
+    target.fill(1)
   }
 }

@@ -9,7 +9,7 @@ struct ScreenTests {
   private static let states: [(name: String, actions: [Action])] =
     PanelCatalogue.all.indices.flatMap { k -> [(name: String, actions: [Action])] in
       let name = PanelCatalogue.all[k].id.name
-      return [(name, [.focus(by: k)]), (name + " full", [.focus(by: k), .toggleFullScreen])]
+      return [(name, [.focus(by: k)]), (name + " full", [.focus(by: k), .confirm])]
     }
     + Mode.allCases.filter { $0 != .exploring }.map { ("\($0)", [.toggle($0), .moveCursor(by: -2)]) }
     + [
@@ -90,7 +90,7 @@ struct ScreenTests {
       point.profile[column] = .nan
       session.receive(.trained(points: [point], trace: plain.trace!, readings: plain.channel.readings))
       session.apply(.focus(by: 8))
-      session.apply(.toggleFullScreen)
+      session.apply(.confirm)
       let canvas = Sample.screen(session, 60, 24)
       #expect(canvas.heatText(in: canvas.bounds).contains("N"), "column \(column)")
     }

@@ -14,15 +14,12 @@ enum Sample {
     return session
   }
 
-  /// The session after these actions, with what they want of the trace worked out, and the check that they ask for.
+  /// The session after these actions, with what they want of the trace worked out.
   static func session(_ start: Session, after actions: [Action]) -> Session {
     var session = start
     for action in actions { session.apply(action) }
     if let trace = session.trace {
       session.receive(.read(trace: trace, readings: Reading.all(trace, wanted: session.orders.wanted)))
-      if let check = session.orders.check?.request {
-        GradientCheck(trace, layer: check.layer, t: check.t, samples: 2).map { session.receive(.checked($0)) }
-      }
     }
     return session
   }

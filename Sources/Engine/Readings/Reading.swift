@@ -10,21 +10,24 @@ public struct Reading: Sendable {
   public let dh: Grid
   /// The gates as the trace has them, then the states that the cell shows: C of an LSTM, h of an RNN.
   public let planes: [Plane]
-  private let findings: Findings
+  private let subject: Subject
+  private var findings = Findings()
 
-  /// The readings of all layers, bottom first.
-  public static func all(_ trace: Trace, wanted: Set<AnyAnalysis> = [], stop: StopSignal = .never) -> [Reading] {
-    (0..<trace.shape.layers).map { Reading(trace, layer: $0, wanted: wanted, stop: stop) }
+  /// The readings of all layers, bottom first, with what is wanted of each.
+  public static func all(_ trace: Trace, wanted: Set<AnyAnalysis> = []) -> [Reading] {
+    var readings = (0..<trace.shape.layers).map { Reading(trace, layer: $0) }
+    readings.make(wanted)
+    return readings
   }
 
-  /// The reading of a layer.
-  public init(_ trace: Trace, layer: Int, wanted: Set<AnyAnalysis> = [], stop: StopSignal = .never) {
+  /// The reading of a layer, without analyses.
+  public init(_ trace: Trace, layer: Int) {
     let cell = trace.shape.cell
     let layerTrace = trace.layers[layer]
     profile = GradientProfile(trace, layer: layer)
     verdict = Verdict(trace, layer: layer, profile: profile)
     dh = Grid(layerTrace.dh)
-    findings = Findings(trace, layer: layer, wanted: wanted, stop: stop)
+    subject = Subject(trace, layer: layer, profile: profile, verdict: verdict)
     var planes = cell.recordedGates.map { index, gate in
       Plane(
         name: gate.name, gate: gate, values: layerTrace.gate(index),
@@ -43,6 +46,23 @@ public struct Reading: Sendable {
   /// What was found by the analysis of that type that was wanted, whichever it was: while a key changes what is asked,
   /// the last answer stays on show.
   public func last<A: Analysis>(_ type: A.Type) -> A.Value? { findings.last(type) }
+
+  fileprivate mutating func make(_ wanted: [any Analysis], stop: StopSignal, progress: (Double) -> Void) {
+    findings.make(wanted, of: subject, stop: stop, progress: progress)
+  }
+}
+
+extension [Reading] {
+  /// Makes the analyses that are wanted of each layer and not there yet, and drops those that are wanted no more; what
+  /// `stop` stops is left out. `progress` hears the share done of a layer's.
+  mutating func make(
+    _ wanted: Set<AnyAnalysis>, stop: StopSignal = .never, progress: (Double) -> Void = { _ in }
+  ) {
+    for layer in indices {
+      self[layer].make(
+        wanted.filter { Swift.min($0.layer, count - 1) == layer }.map(\.base), stop: stop, progress: progress)
+    }
+  }
 }
 
 /// One of the small heatmaps beside the gradient's.

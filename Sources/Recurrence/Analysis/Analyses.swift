@@ -18,7 +18,7 @@ public enum Analyses {
       for (k, analysis) in analyses.enumerated() {
         let done = layer * analyses.count + k
         do throws(Unfinished) {
-          tensors += try analysis.runToTensors(trace, layer: layer, stop: stop) {
+          tensors += try analysis.runToTensors(Subject(trace, layer: layer), stop: stop) {
             progress((Double(done) + $0) / Double(count))
           }
         } catch {
@@ -34,8 +34,8 @@ public enum Analyses {
 extension Analysis {
   /// The run's tensors, where the type of its value is not known.
   fileprivate func runToTensors(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> [NamedTensor] {
-    tensors(try run(trace, layer: layer, stop: stop, progress: progress), layer: layer)
+    tensors(try run(subject, stop: stop, progress: progress), layer: subject.layer)
   }
 }

@@ -2,16 +2,14 @@
 /// tensors that it leaves in a trace file.
 ///
 /// A value of the type is a request: equal values ask for the same. Analyses are pure functions of a trace, made on
-/// demand. One that `gradflow trace --analysis` is to write is a line in `Analyses` besides.
+/// demand; one that takes long tells its progress, and looks at `stop` a few times a second. One that `gradflow trace --analysis` is to write is a line in `Analyses` besides.
 public protocol Analysis: Hashable, Sendable {
   /// What it finds.
   associatedtype Value: Sendable
   /// What is found in a layer of a trace. `progress` hears the share done.
   ///
   /// Throws a refusal where the trace is none for it, or that `stop` ended the work early.
-  func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
-  ) throws(Unfinished) -> Value
+  func run(_ subject: Subject, stop: StopSignal, progress: (Double) -> Void) throws(Unfinished) -> Value
   /// What was found, as a trace file holds it; docs/trace-files.md lists the names. None by default.
   func tensors(_ value: Value, layer: Int) -> [NamedTensor]
 }
@@ -22,7 +20,7 @@ extension Analysis {
 
   /// What is found in a layer of a trace.
   public func run(_ trace: Trace, layer: Int, stop: StopSignal = .never) throws(Unfinished) -> Value {
-    try run(trace, layer: layer, stop: stop) { _ in }
+    try run(Subject(trace, layer: layer), stop: stop) { _ in }
   }
 }
 
@@ -31,7 +29,7 @@ public typealias NamedTensor = (name: String, tensor: Tensor)
 
 /// How much of an analysis is asked for.
 public enum Extent: Hashable, Sendable {
-  /// What a screen has room for, within some seconds; a trace that makes no picture is refused.
+  /// What a screen has room for; a trace that makes no picture is refused.
   case glance
   /// All of it, whatever it costs and whatever it comes to, as a file holds it.
   case full
@@ -47,10 +45,10 @@ public enum Unfinished: Error, Equatable {
 
 /// Why a trace is none for an analysis.
 public enum Refusal: Hashable, Sendable {
-  /// The Jacobians take T·(states·H)³ operations, above the limit.
-  case jacobiansTooLarge(operations: Double, limit: Double)
-  /// The Jacobians would hold NaN or Inf.
-  case jacobiansNotFinite
+  /// A Jacobian has so many rows, above the limit: its spectrum could not be stopped for minutes.
+  case jacobiansTooLarge(rows: Int, limit: Int)
+  /// Something in the trace is NaN or Inf.
+  case notFinite
   /// There is one loss, at T, where several are to be compared.
   case singleLoss
 }

@@ -78,11 +78,16 @@ public struct Explanation: Sendable, Equatable {
   /// The explanation of one layer of a trace. Costs its routes, as much as one BPTT, and a step for each change that is
   /// tried; what `stop` leaves untried is not suggested.
   public init(_ trace: Trace, layer: Int, stop: StopSignal = .never) {
-    let verdict = Verdict(trace, layer: layer)
+    self.init(Subject(trace, layer: layer), stop: stop)
+  }
+
+  /// The explanation of a layer of which the verdict may be known. `progress` hears the share done.
+  init(_ subject: Subject, stop: StopSignal = .never, progress: (Double) -> Void = { _ in }) {
+    let (trace, layer, verdict) = (subject.trace, subject.layer, subject.verdict)
     statements =
       Explanation.decay(verdict, trace) + Explanation.gates(trace, layer) + Explanation.routes(trace, layer)
       + [Explanation.clipping(trace)]
-    suggestions = Explanation.remedies(verdict, trace, layer: layer, stop: stop)
+    suggestions = Explanation.remedies(verdict, trace, layer: layer, stop: stop, progress: progress)
   }
 
   private static func decay(_ verdict: Verdict, _ trace: Trace) -> [Statement] {
@@ -142,10 +147,10 @@ public struct Why: Analysis {
 
   /// The explanation of a layer.
   public func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> Explanation {
     if stop.isSet { throw .stopped }
-    let explanation = Explanation(trace, layer: layer, stop: stop)
+    let explanation = Explanation(subject, stop: stop, progress: progress)
     if stop.isSet { throw .stopped }
     return explanation
   }

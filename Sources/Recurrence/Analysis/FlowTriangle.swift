@@ -71,8 +71,9 @@ public struct Flow: Analysis {
 
   /// The triangle of a layer.
   public func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> FlowTriangle {
+    let (trace, layer) = (subject.trace, subject.layer)
     if extent == .glance, trace.shape.lossAt != .every { throw .refused(.singleLoss) }
     let sources = extent == .glance ? 128 : 256
     guard let flow = FlowTriangle(trace, layer: layer, maximumSources: sources, stop: stop, progress: progress) else {

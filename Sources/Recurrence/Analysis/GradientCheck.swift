@@ -122,3 +122,25 @@ public struct GradientCheck: Sendable {
     return chosen.sorted()
   }
 }
+
+/// A check of the gradients, as an analysis.
+public struct Check: Analysis {
+  /// The timestep, from 1, whose ∂L/∂h_t is checked; nil, and any beyond T, is the last.
+  public let t: Int?
+
+  /// A request.
+  public init(t: Int?) { self.t = t }
+
+  /// The check of a layer's ∂L/∂h_t and of all parameters. A trace with NaN or Inf is refused.
+  public func run(
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
+  ) throws(Unfinished) -> GradientCheck {
+    let (trace, length) = (subject.trace, subject.trace.shape.length)
+    guard trace.isFinite else { throw .refused(.notFinite) }
+    guard
+      let check = GradientCheck(
+        trace, layer: subject.layer, t: min(t ?? length, length), stop: stop, progress: progress)
+    else { throw .stopped }
+    return check
+  }
+}

@@ -23,9 +23,10 @@ public struct JacobianProduct: Sendable {
   /// log10 ‖∂L/∂h_t‖ of the sample, as measured.
   public let measured: [Double]
 
-  /// The product in a layer for one sample; nil where `stop` ended the work early. `progress` hears the share done.
+  /// The product in a layer for one sample; nil where `stop` ended the work early. ‖J_t‖, t = 1 … T at index 0 … T−1,
+  /// may be at hand. `progress` hears the share done.
   public init?(
-    _ trace: Trace, layer: Int, sample: Int = 0, stop: StopSignal = .never,
+    _ trace: Trace, layer: Int, sample: Int = 0, norms known: [Double]? = nil, stop: StopSignal = .never,
     progress: (Double) -> Void = { _ in }
   ) {
     let length = trace.shape.length
@@ -44,7 +45,7 @@ public struct JacobianProduct: Sendable {
       swap(&product, &next)
       exponent += rescale(product)
       norms[t - 2] = log10(singularValues(product)[0]) + Double(exponent) * log10(2)
-      bounds[t - 2] = bounds[t - 1] + log10(singularValues(factor)[0])
+      bounds[t - 2] = bounds[t - 1] + log10(known?[t - 1] ?? singularValues(factor)[0])
       progress(Double(length - t + 1) / Double(length - 1))
     }
     self.norms = norms

@@ -33,10 +33,10 @@ public struct Precision: Analysis {
 
   /// A lens of each format in `FloatFormat.all`.
   public func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> [PrecisionLens] {
     if stop.isSet { throw .stopped }
-    let dh = trace.layers[layer].dh
+    let dh = subject.trace.layers[subject.layer].dh
     return FloatFormat.all.map { PrecisionLens(dh, $0) }
   }
 

@@ -1,8 +1,8 @@
 /// How far the gradient could reach back from T, beside how far it does: the layer's Jacobians ∂s_t/∂s_(t−1) of one
 /// sample.
 public struct Reach: Analysis {
-  /// The most operations that a glance is worth: some seconds.
-  static let mostOperations = 4e9
+  /// The rows of the largest Jacobian that a glance takes: a spectrum can't be stopped, and is to be over in seconds.
+  static let mostRows = 1024
 
   /// A glance has the three largest exponents; all of it, every one.
   public let extent: Extent
@@ -26,26 +26,28 @@ public struct Reach: Analysis {
 
   /// Of order T·(states·H)³.
   public func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> Value {
+    let (trace, layer, sample) = (subject.trace, subject.layer, sample)
     if extent == .glance, let refusal = Reach.refusal(trace) { throw .refused(refusal) }
-    let sample = sample
+    // The shares are those of the time that each takes where the Jacobians are large.
     guard
-      let spectra = JacobianSpectra(trace, layer: layer, sample: sample, stop: stop, progress: { progress($0 / 3) }),
+      let spectra = JacobianSpectra(
+        trace, layer: layer, sample: sample, stop: stop, progress: { progress(0.7 * $0) }),
       let product = JacobianProduct(
-        trace, layer: layer, sample: sample, stop: stop, progress: { progress((1 + $0) / 3) }),
+        trace, layer: layer, sample: sample, norms: spectra.norms, stop: stop,
+        progress: { progress(0.7 + 0.25 * $0) }),
       let exponents = LyapunovExponents(
         trace, layer: layer, sample: sample, count: extent == .glance ? 3 : nil, stop: stop,
-        progress: { progress((2 + $0) / 3) })
+        progress: { progress(0.95 + 0.05 * $0) })
     else { throw .stopped }
     return Value(product: product, spectra: spectra, exponents: exponents.values)
   }
 
   private static func refusal(_ trace: Trace) -> Refusal? {
-    let n = Double(trace.shape.cell.states.count * trace.shape.hidden)
-    let operations = Double(trace.shape.length) * n * n * n
-    if operations > mostOperations { return .jacobiansTooLarge(operations: operations, limit: mostOperations) }
-    return trace.isFinite ? nil : .jacobiansNotFinite
+    let rows = trace.shape.cell.states.count * trace.shape.hidden
+    if rows > mostRows { return .jacobiansTooLarge(rows: rows, limit: mostRows) }
+    return trace.isFinite ? nil : .notFinite
   }
 
   /// σ (T, n) and ρ (T) of each J_t, the product and its bound (T), and the exponents (n).

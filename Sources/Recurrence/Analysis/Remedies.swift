@@ -8,9 +8,13 @@ extension Explanation {
   /// Changes of settings that help this very step, at most two, the better one first.
   ///
   /// Each is tried on the step's own data, as the trainer would begin with it; one that doesn't help isn't offered.
-  static func remedies(_ verdict: Verdict, _ trace: Trace, layer: Int, stop: StopSignal) -> [Suggestion] {
-    let tried = candidates(verdict, trace.experiment).compactMap {
-      candidate -> (suggestion: Suggestion, gain: Double)? in
+  /// `progress` hears the share tried.
+  static func remedies(
+    _ verdict: Verdict, _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+  ) -> [Suggestion] {
+    let candidates = candidates(verdict, trace.experiment)
+    let tried = candidates.enumerated().compactMap { k, candidate -> (suggestion: Suggestion, gain: Double)? in
+      defer { progress(Double(k + 1) / Double(candidates.count)) }
       guard let after = trace.attempt(candidate.setting, candidate.value, stop: stop) else { return nil }
       let found = Verdict(after, layer: layer)
       guard let (outcome, gain) = outcome(of: candidate.reason, verdict, found, trace, after) else { return nil }

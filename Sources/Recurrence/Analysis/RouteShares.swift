@@ -27,10 +27,10 @@ public struct RouteShares: Analysis {
 
   /// State by state, h first. Costs as much as one BPTT.
   public func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> [IntoState] {
     if stop.isSet { throw .stopped }
-    return Routes(trace, layer: layer).states.map { into in
+    return Routes(subject.trace, layer: subject.layer).states.map { into in
       IntoState(
         state: into.state, norms: into.norms,
         routes: into.routes.map { Route(key: $0.key, kind: $0.kind, norms: $0.norms, shares: $0.shares) })

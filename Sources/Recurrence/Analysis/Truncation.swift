@@ -79,11 +79,11 @@ public struct Truncated: Analysis {
 
   /// Costs a training step.
   public func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> Value {
-    guard let truncation = Truncation(trace, window: window, stop: stop) else { throw .stopped }
+    guard let truncation = Truncation(subject.trace, window: window, stop: stop) else { throw .stopped }
     return Value(
-      window: window, norms: GradientProfile.norms(truncation.trace.layers[layer].dh), whole: truncation.whole,
+      window: window, norms: GradientProfile.norms(truncation.trace.layers[subject.layer].dh), whole: truncation.whole,
       step: extent == .full ? truncation : nil)
   }
 

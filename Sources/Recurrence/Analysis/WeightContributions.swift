@@ -95,8 +95,9 @@ public struct Contributions: Analysis {
 
   /// The contributions in a layer.
   public func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> WeightContributions {
+    let (trace, layer) = (subject.trace, subject.layer)
     guard let value = WeightContributions(trace, layer: layer, stop: stop, progress: progress) else { throw .stopped }
     return value
   }

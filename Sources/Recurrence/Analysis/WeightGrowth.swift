@@ -9,20 +9,24 @@ public struct WeightGrowth: Sendable {
   /// The same for Wh.
   public let recurrent: [Double]
 
-  /// The growth in one layer of a trace; nil where `stop` ended the work early.
-  public init?(_ trace: Trace, layer: Int, stop: StopSignal = .never) {
+  /// The growth in one layer of a trace; nil where `stop` ended the work early. `progress` hears the share done.
+  public init?(
+    _ trace: Trace, layer: Int, stop: StopSignal = .never, progress: (Double) -> Void = { _ in }
+  ) {
     let own = trace.layers[layer]
     let below = layer == 0 ? trace.x : trace.layers[layer - 1].h
     // h_0 … h_(T−1)
     let before = own.states.view(shape: own.h.shape, offset: 0)
-    guard let inputs = WeightGrowth.norms(own.dax, below, stop),
-      let recurrent = WeightGrowth.norms(own.dah, before, stop)
+    guard let inputs = WeightGrowth.norms(own.dax, below, stop, { progress($0 / 2) }),
+      let recurrent = WeightGrowth.norms(own.dah, before, stop, { progress((1 + $0) / 2) })
     else { return nil }
     (self.inputs, self.recurrent) = (inputs, recurrent)
   }
 
   /// ‖Σ_(s≥t) Σ_b a_s,b ⊗ v_s,b‖ of a (T, B, rows) and v (T, B, columns).
-  private static func norms(_ a: Tensor, _ v: Tensor, _ stop: StopSignal) -> [Double]? {
+  private static func norms(
+    _ a: Tensor, _ v: Tensor, _ stop: StopSignal, _ progress: (Double) -> Void
+  ) -> [Double]? {
     let (length, batch, rows, columns) = (a.shape[0], a.shape[1], a.shape[2], v.shape[2])
     let sum = Tensor(shape: [rows, columns])
     var norms = [Double](repeating: 0, count: length)
@@ -37,6 +41,7 @@ public struct WeightGrowth: Sendable {
         }
       }
       norms[t] = sum.norm
+      progress(Double(length - t) / Double(length))
     }
     return norms
   }
@@ -49,9 +54,10 @@ public struct Growth: Analysis {
 
   /// The growth in a layer.
   public func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> WeightGrowth {
-    guard let growth = WeightGrowth(trace, layer: layer, stop: stop) else { throw .stopped }
+    let (trace, layer) = (subject.trace, subject.layer)
+    guard let growth = WeightGrowth(trace, layer: layer, stop: stop, progress: progress) else { throw .stopped }
     return growth
   }
 }

@@ -5,7 +5,7 @@ struct Adding: DataSource {
   static let kind = TaskKind(
     name: "adding", wantsPath: false, help: "two marked numbers among many, to be summed",
     leavesOpen: ["length", "batch"], usualLossAt: .last,
-    open: { _, _ in Adding() })
+    open: { _, _, _, _ in Adding() })
 
   let inputs = 2
   let outputs = 1

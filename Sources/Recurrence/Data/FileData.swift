@@ -6,7 +6,7 @@ struct FileData: DataSource {
   static let kind = TaskKind(
     name: "file", wantsPath: true, help: "x and target from a safetensors file",
     leavesOpen: ["outputs"], usualLossAt: .last,
-    open: { path, sizes in try FileData(reading: path, outputs: sizes.outputs) })
+    open: { path, sizes, _, _ in try FileData(reading: path, outputs: sizes.outputs) })
 
   let isFixed = true
   let inputs: Int

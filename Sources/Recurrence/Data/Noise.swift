@@ -4,7 +4,7 @@ struct Noise: DataSource {
   static let kind = TaskKind(
     name: "noise", wantsPath: false, help: "random x, the output against 0: the classic example",
     leavesOpen: ["inputs", "outputs", "length", "batch"], usualLossAt: .last,
-    open: { _, sizes in Noise(inputs: sizes.inputs, outputs: sizes.outputs) })
+    open: { _, sizes, _, _ in Noise(inputs: sizes.inputs, outputs: sizes.outputs) })
 
   let isFixed = true
   let inputs: Int

@@ -10,8 +10,10 @@ public struct TaskKind: Sendable {
   public let leavesOpen: Set<String>
   /// Where its loss is unless the settings, or a file's targets, say otherwise.
   public let usualLossAt: LossPosition
-  /// Reads and checks the data at a path, empty where none is wanted.
-  let open: @Sendable (_ path: String, DataSizes) throws -> any DataSource
+  /// Reads and checks the data at a path, empty where none is wanted. What `opened` holds of the same file is not read
+  /// again. Throws `Stopped` where `stop` ended it early.
+  let open:
+    @Sendable (_ path: String, DataSizes, _ opened: (any DataSource)?, _ stop: StopSignal) throws -> any DataSource
 
   /// As it is typed: `noise`, `text:FILE`.
   public var usage: String { wantsPath ? "\(name):FILE" : name }

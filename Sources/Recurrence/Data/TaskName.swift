@@ -31,6 +31,8 @@ public struct TaskName: Sendable, Hashable {
   /// Whether the task leaves a size to the setting of that name.
   func leavesOpen(_ setting: String) -> Bool { kind.leavesOpen.contains(setting) }
 
-  /// The task's data, read and checked.
-  func open(_ sizes: DataSizes) throws -> any DataSource { try kind.open(path, sizes) }
+  /// The task's data, read and checked, but for what was `opened` of the same file.
+  func open(
+    _ sizes: DataSizes, opened: (any DataSource)? = nil, stop: StopSignal = .never
+  ) throws -> any DataSource { try kind.open(path, sizes, opened, stop) }
 }

@@ -1,5 +1,8 @@
 import Synchronization
 
+/// What is thrown where a stop signal has ended work early that may fail as well.
+public struct Stopped: Error {}
+
 /// A request, from any thread, that a running step end early. A step that was stopped yields no trace.
 public final class StopSignal: Sendable {
   private let flag = Atomic<Bool>(false)

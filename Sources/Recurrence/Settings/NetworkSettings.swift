@@ -3,10 +3,10 @@ extension Settings {
   static let network: [Setting] = [
     Setting(
       "cell", "the recurrent cell", \.cell, choices: Cells.all.map(\.name), effect: [.start, .shape],
+      shown: { $0.title },
       turn: { experiment, step, _ in
-        let old = experiment.cell
-        experiment.cell = Cells.all.neighbour(of: old, by: step)
-        return "cell \(old.title) → \(experiment.cell.title)"
+        experiment.cell = Cells.all.neighbour(of: experiment.cell, by: step)
+        return nil
       },
       format: { $0.name },
       parse: { text in
@@ -16,34 +16,28 @@ extension Settings {
         return cell
       }),
     .choice(
-      "activation", "φ: of the RNN, of the candidates, and of an LSTM's output", \.activation, called: "activation",
+      "activation", "φ: of the RNN, of the candidates, and of an LSTM's output", \.activation,
       isTryable: true),
     .number(
-      "layers", "stacked layers, 1 … 4", \.layers, in: 1...4, effect: .shape, brief: { "\($0.layers) layers" }),
+      "layers", "stacked layers, 1 … 4", \.layers, in: 1...4, effect: .shape),
     // A task that leaves them open makes its data of these sizes.
     .number(
       "inputs", "values of x at each timestep, where the task leaves them open", \.inputs, in: 1...4096,
       effect: [.shape, .data], isUsed: { $0.task.leavesOpen("inputs") }),
-    .number("hidden", "units of each layer", \.hidden, in: 1...4096, effect: .shape, brief: { "H \($0.hidden)" }),
+    .number("hidden", "units of each layer", \.hidden, in: 1...4096, effect: .shape),
     .number(
       "outputs", "outputs of the readout, where the task leaves them open", \.outputs, in: 1...4096,
       effect: [.shape, .data], isUsed: { $0.task.leavesOpen("outputs") }),
     // A text must be longer than its windows.
     .number(
       "length", "timesteps T", \.length, in: 1...1_000_000, effect: .data, isUsed: { $0.task.leavesOpen("length") },
-      brief: { "T \($0.length)" },
       turn: { experiment, step, _ in
-        guard experiment.task.leavesOpen("length") else {
-          return "T is as long as the file's x; :task noise leaves the file"
-        }
+        guard experiment.task.leavesOpen("length") else { return .lengthOfFile }
         let old = experiment.length
         experiment.length = old.nextLength(by: step)
-        return old == experiment.length
-          ? "T is \(old) already, the \(step > 0 ? "longest" : "shortest") by key; type :length for any other"
-          : "T \(old) → \(experiment.length) timesteps"
+        return old == experiment.length ? .lastByKey(length: old, isLongest: step > 0) : nil
       }),
     .number(
-      "batch", "sequences at once", \.batch, in: 1...4096, isUsed: { $0.task.leavesOpen("batch") },
-      brief: { "B \($0.batch)" }),
+      "batch", "sequences at once", \.batch, in: 1...4096, isUsed: { $0.task.leavesOpen("batch") }),
   ]
 }

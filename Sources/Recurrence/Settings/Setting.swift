@@ -11,15 +11,15 @@ public struct Setting: Sendable {
   public let get: @Sendable (Experiment) -> String
   /// Sets it; throws a line with the remedy where the text is no value of it.
   public let set: @Sendable (inout Experiment, String) throws -> Void
-  /// The value in force in a few characters, with what tells it from others: `forget bias 2`.
-  public let brief: @Sendable (Experiment) -> String
-  /// What a key does: goes so many values up (or down) and returns the line to say; or leaves the settings alone and
-  /// returns why. What the data in force fix is told where it is known. nil where no key turns it.
-  public let turn: (@Sendable (inout Experiment, _ step: Int, DataTerms?) -> String)?
+  /// The value in force as it is shown: in few digits, a name in its usual writing.
+  public let shown: @Sendable (Experiment) -> String
+  /// What a key does: goes so many values up (or down); or leaves the settings alone and returns why. What the data in
+  /// force fix is told where it is known. nil where no key turns it.
+  public let turn: (@Sendable (inout Experiment, _ step: Int, DataTerms?) -> Hindrance?)?
   /// Whether what-if can try it on a step.
   public let isTryable: Bool
   /// Why what-if can't try it on a step under these settings, where that depends on them.
-  public let whyNotTried: @Sendable (Experiment) -> String?
+  public let whyNotTried: @Sendable (Experiment) -> Hindrance?
   /// Whether it means anything under these settings.
   public let isUsed: @Sendable (Experiment) -> Bool
   /// What a change of it invalidates, where it is used.
@@ -46,7 +46,7 @@ public struct Setting: Sendable {
   }
 
   typealias Field<Value> = WritableKeyPath<Experiment, Value> & Sendable
-  typealias Turn = @Sendable (inout Experiment, _ step: Int, DataTerms?) -> String
+  typealias Turn = @Sendable (inout Experiment, _ step: Int, DataTerms?) -> Hindrance?
   typealias Adjustment =
     @Sendable (LayerParameters, Shape, _ old: Experiment, _ new: Experiment) -> Void
 
@@ -54,15 +54,16 @@ public struct Setting: Sendable {
   init<Value: Equatable & SendableMetatype>(
     _ name: String, _ help: String, _ field: Field<Value>, choices: [String] = [], effect: Effect = .live,
     isUsed: @escaping @Sendable (Experiment) -> Bool = { _ in true }, isTryable: Bool = false,
-    whyNotTried: @escaping @Sendable (Experiment) -> String? = { _ in nil }, adjust: Adjustment? = nil,
-    brief: (@Sendable (Experiment) -> String)? = nil, turn: Turn? = nil,
+    whyNotTried: @escaping @Sendable (Experiment) -> Hindrance? = { _ in nil }, adjust: Adjustment? = nil,
+    shown: (@Sendable (Value) -> String)? = nil, turn: Turn? = nil,
     validate: @escaping @Sendable (Value) throws -> Void = { _ in },
     format: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) throws -> Value
   ) {
     (self.name, self.help, self.choices) = (name, help, choices)
     (self.effect, self.isUsed, self.adjust) = (effect, isUsed, adjust)
     (self.isTryable, self.whyNotTried, self.turn) = (isTryable, whyNotTried, turn)
-    self.brief = brief ?? { format($0[keyPath: field]) }
+    let shown = shown ?? format
+    self.shown = { shown($0[keyPath: field]) }
     self.validate = { try validate($0[keyPath: field]) }
     get = { format($0[keyPath: field]) }
     set = { $0[keyPath: field] = try parse($1) }

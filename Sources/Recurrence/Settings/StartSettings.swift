@@ -1,29 +1,28 @@
 extension Settings {
   /// How the parameters start.
   static let start: [Setting] = [
-    .choice("init", "how the parameters start", \.initializer, called: "initialisation", effect: .start),
+    .choice("init", "how the parameters start", \.initializer, effect: .start),
     .decimal(
-      "gain", "factor on the recurrent weights at the start", \.gain, called: "gain on Wh", effect: .start,
+      "gain", "factor on the recurrent weights at the start", \.gain, effect: .start,
       isTryable: true,
-      whyNotTried: { $0.gain == 0 ? "what if can't scale Wh by a gain of 0; Esc and g start it anew" : nil },
+      whyNotTried: { $0.gain == 0 ? .gainOfZero : nil },
       adjust: { layer, _, old, new in
         // Nothing scales what a gain of 0 has left.
         guard old.gain != 0 else { return }
         let factor = new.gain / old.gain
         for k in 0..<layer.recurrentWeights.count { layer.recurrentWeights.pointer[k] *= factor }
       },
-      brief: { "gain \($0.gain.short())" },
       next: { max(0, (($0 + 0.1 * Double($1)) * 1000).rounded() / 1000) }),
-    gateBias(.forget, "added to the forget gate's bias at the start (LSTM)", \.forgetBias, "forget bias"),
-    gateBias(.update, "added to the update gate's bias at the start (GRU)", \.updateBias, "update bias"),
+    gateBias(.forget, "added to the forget gate's bias at the start (LSTM)", \.forgetBias),
+    gateBias(.update, "added to the update gate's bias at the start (GRU)", \.updateBias),
   ]
 
   /// What is added to a gate's input bias; a cell without such a gate has no use for it.
   private static func gateBias(
-    _ bias: Gate.Bias, _ help: String, _ field: Setting.Field<Double>, _ title: String
+    _ bias: Gate.Bias, _ help: String, _ field: Setting.Field<Double>
   ) -> Setting {
     .decimal(
-      bias.setting, help, field, called: title, effect: .start,
+      bias.setting, help, field, effect: .start,
       isUsed: { $0.cell.gates.contains { $0.bias == bias } }, isTryable: true,
       adjust: { layer, shape, old, new in
         let difference = new[keyPath: field] - old[keyPath: field]

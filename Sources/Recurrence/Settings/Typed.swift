@@ -11,6 +11,7 @@ extension Settings {
   }
 
   /// A threshold without a way to use it is meant for the usual one: clipping by norm. True where that was set.
+  @discardableResult
   public static func completeClipping(after name: String, in experiment: inout Experiment) -> Bool {
     guard name == "theta", experiment.clipping.mode == .off else { return false }
     experiment.clipping.mode = .norm

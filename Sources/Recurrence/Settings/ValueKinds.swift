@@ -2,17 +2,15 @@
 extension Setting {
   /// One of an enumeration's cases; a key goes round them.
   static func choice<Value: CaseIterable & RawRepresentable & Equatable & SendableMetatype>(
-    _ name: String, _ help: String, _ field: Field<Value>, called title: String, effect: Effect = .live,
-    isTryable: Bool = false, brief: (@Sendable (Experiment) -> String)? = nil
+    _ name: String, _ help: String, _ field: Field<Value>, effect: Effect = .live,
+    isTryable: Bool = false
   ) -> Setting where Value.RawValue == String {
     let choices = Value.allCases.map(\.rawValue)
     return Setting(
-      name, help, field, choices: choices, effect: effect, isTryable: isTryable, brief: brief,
+      name, help, field, choices: choices, effect: effect, isTryable: isTryable,
       turn: { experiment, step, _ in
-        let old = experiment[keyPath: field]
-        let new = Array(Value.allCases).neighbour(of: old, by: step)
-        experiment[keyPath: field] = new
-        return "\(title) \(old.rawValue) → \(new.rawValue)"
+        experiment[keyPath: field] = Array(Value.allCases).neighbour(of: experiment[keyPath: field], by: step)
+        return nil
       },
       format: { $0.rawValue },
       parse: { text in
@@ -23,12 +21,11 @@ extension Setting {
 
   /// One of an enumeration's cases, or `auto`: the task's own.
   static func optionalChoice<Value: CaseIterable & RawRepresentable & Equatable & SendableMetatype>(
-    _ name: String, _ help: String, _ field: Field<Value?>, brief: (@Sendable (Experiment) -> String)? = nil,
-    turn: Turn? = nil
+    _ name: String, _ help: String, _ field: Field<Value?>, turn: Turn? = nil
   ) -> Setting where Value.RawValue == String {
     let choices = ["auto"] + Value.allCases.map(\.rawValue)
     return Setting(
-      name, help, field, choices: choices, brief: brief, turn: turn, format: { $0?.rawValue ?? "auto" },
+      name, help, field, choices: choices, turn: turn, format: { $0?.rawValue ?? "auto" },
       parse: { text in
         if text == "auto" { return nil }
         guard let value = Value(rawValue: text) else { throw SettingError.unknown(name, text, known: choices) }
@@ -39,11 +36,10 @@ extension Setting {
   /// A whole number within a range.
   static func number(
     _ name: String, _ help: String, _ field: Field<Int>, in range: ClosedRange<Int>, effect: Effect = .live,
-    isUsed: @escaping @Sendable (Experiment) -> Bool = { _ in true },
-    brief: (@Sendable (Experiment) -> String)? = nil, turn: Turn? = nil
+    isUsed: @escaping @Sendable (Experiment) -> Bool = { _ in true }, turn: Turn? = nil
   ) -> Setting {
     Setting(
-      name, help, field, effect: effect, isUsed: isUsed, brief: brief, turn: turn,
+      name, help, field, effect: effect, isUsed: isUsed, turn: turn,
       validate: { value in
         guard range.contains(value) else {
           throw SettingError("\(name) must be \(range.lowerBound) … \(range.upperBound), not \(value)")
@@ -60,22 +56,18 @@ extension Setting {
 
   /// A finite number; `rule` may ask for more, in the words of `must`.
   static func decimal(
-    _ name: String, _ help: String, _ field: Field<Double>, called title: String, must: String = "be a finite number",
+    _ name: String, _ help: String, _ field: Field<Double>, must: String = "be a finite number",
     rule: @escaping @Sendable (Double) -> Bool = { _ in true }, effect: Effect = .live,
     isUsed: @escaping @Sendable (Experiment) -> Bool = { _ in true }, isTryable: Bool = false,
-    whyNotTried: @escaping @Sendable (Experiment) -> String? = { _ in nil }, adjust: Adjustment? = nil,
-    brief: (@Sendable (Experiment) -> String)? = nil,
-    next: @escaping @Sendable (_ value: Double, _ step: Int) -> Double,
-    note: @escaping @Sendable (Experiment) -> String = { _ in "" }
+    whyNotTried: @escaping @Sendable (Experiment) -> Hindrance? = { _ in nil }, adjust: Adjustment? = nil,
+    next: @escaping @Sendable (_ value: Double, _ step: Int) -> Double
   ) -> Setting {
     Setting(
       name, help, field, effect: effect, isUsed: isUsed, isTryable: isTryable, whyNotTried: whyNotTried, adjust: adjust,
-      brief: brief ?? { "\(title) \($0[keyPath: field].short())" },
+      shown: { $0.short() },
       turn: { experiment, step, _ in
-        let old = experiment[keyPath: field]
-        let new = next(old, step)
-        experiment[keyPath: field] = new
-        return "\(title) \(old.short()) → \(new.short())\(note(experiment))"
+        experiment[keyPath: field] = next(experiment[keyPath: field], step)
+        return nil
       },
       validate: { value in
         guard value.isFinite && rule(value) else { throw SettingError("\(name) must \(must), not \(value)") }

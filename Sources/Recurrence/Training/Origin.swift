@@ -13,9 +13,12 @@ final class Origin: Sendable {
     given = weights.map { ($0, experiment.withoutAdjustments) }
   }
 
-  /// The source of data that settings ask for.
-  func open(_ experiment: Experiment) throws -> any DataSource {
-    try own?.source ?? experiment.task.open(experiment.dataSizes)
+  /// The source of data that settings ask for; `opened` is one that may have read the file already. Throws `Stopped`
+  /// where `stop` ended the reading of a file early.
+  func open(
+    _ experiment: Experiment, opened: (any DataSource)? = nil, stop: StopSignal = .never
+  ) throws -> any DataSource {
+    try own?.source ?? experiment.task.open(experiment.dataSizes, opened: opened, stop: stop)
   }
 
   /// Step 0: the weights that were given where they are still meant, or those that the seed gives.

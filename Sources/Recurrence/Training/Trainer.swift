@@ -101,11 +101,13 @@ public final class Trainer {
 
   /// Takes on other settings from the next step on, and keeps what they allow: the parameters where no size, cell,
   /// start or seed changes, the optimiser's memory where it is the same one. True where the parameters were kept.
+  ///
+  /// Throws, with nothing changed, where they can't be, and `Stopped` where `stop` ended the reading of a file early.
   @discardableResult
-  public func reconfigure(_ new: Experiment) throws -> Bool {
+  public func reconfigure(_ new: Experiment, stop: StopSignal = .never) throws -> Bool {
     try new.validate()
     let effect = new.effect(from: experiment)
-    let source = effect.contains(.data) ? try origin.open(new) : setup.source
+    let source = effect.contains(.data) ? try origin.open(new, opened: setup.source, stop: stop) : setup.source
     let next = try Setup(new, source, loss: origin.own?.loss)
     let keeps = !effect.contains(.start) && next.shape.parametersFit(shape)
     if new != experiment { change(to: next, keeps ? .stay : .start) }

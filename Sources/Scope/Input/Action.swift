@@ -27,7 +27,9 @@ public enum Action: Hashable, Sendable {
   case point(x: Int, y: Int)
   /// What lies at a cell of the screen, scrolled: +1 is on, −1 back.
   case wheel(by: Int, x: Int, y: Int)
-  case focus(by: Int), toggleFullScreen
+  case focus(by: Int)
+  /// What is in hand, taken: the panel in focus onto the whole screen and back; in what-if, the change.
+  case confirm
   case shiftScale(by: Int), toggleSign, gate(by: Int), layer(by: Int)
   /// One of the explanation's suggestions, from 0.
   case follow(suggestion: Int)
@@ -39,7 +41,7 @@ public enum Action: Hashable, Sendable {
   /// Whether it changes nothing but how the panels are looked at: a page that covers them has no use for it.
   var isOfPanels: Bool {
     switch self {
-    case .moveCursor, .cursorToStart, .cursorToEnd, .moveUnit, .point, .wheel, .focus, .toggleFullScreen, .shiftScale,
+    case .moveCursor, .cursorToStart, .cursorToEnd, .moveUnit, .point, .wheel, .focus, .confirm, .shiftScale,
       .toggleSign, .gate, .layer, .lens, .window, .zoom, .pan, .fitTime, .toggleRelative:
       true
     default: false

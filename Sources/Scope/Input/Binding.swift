@@ -1,13 +1,8 @@
-/// One binding: the keys, what they do, and the words for it. This table drives the input, the footer, the help screen
-/// and the list in the README.
+/// One binding: the keys, and what they do. This table drives the input, the footer, the help screen and the list in the
+/// README; the words for it are the language's.
 public struct Binding: Sendable {
   /// Where the help screen lists it.
-  public enum Group: String, CaseIterable, Sendable {
-    case training = "Training"
-    case network = "Network"
-    case looking = "Looking"
-    case program = "Program"
-  }
+  public enum Group: CaseIterable, Sendable { case training, network, looking, program }
 
   /// The keys that do it, the first for the footer.
   public private(set) var keys: [Key] = []
@@ -21,50 +16,43 @@ public struct Binding: Sendable {
   public let action: Action
   /// What the reverse does.
   public private(set) var reverseAction: Action?
-  /// A word for the footer.
-  public let label: String
-  /// A line for the help.
-  public let help: String
   /// Where the help lists it.
   public let group: Group
 
-  private init(_ group: Group, _ action: Action, _ label: String, _ help: String) {
-    (self.group, self.action, self.label, self.help) = (group, action, label, help)
-  }
+  private init(_ group: Group, _ action: Action) { (self.group, self.action) = (group, action) }
 
   /// Keys that do one thing.
-  static func one(_ group: Group, _ keys: [Key], _ action: Action, _ label: String, _ help: String) -> Binding {
-    var binding = Binding(group, action, label, help)
+  static func one(_ group: Group, _ keys: [Key], _ action: Action) -> Binding {
+    var binding = Binding(group, action)
     binding.keys = keys
     return binding
   }
 
   /// Keys that do a thing by +1, and others that undo it by −1.
   static func pair(
-    _ group: Group, _ keys: [Key], _ reverse: [Key], by step: Int = 1, _ label: String, _ help: String,
-    _ action: (Int) -> Action
+    _ group: Group, _ keys: [Key], _ reverse: [Key], by step: Int = 1, _ action: (Int) -> Action
   ) -> Binding {
-    var binding = Binding(group, action(step), label, help)
+    var binding = Binding(group, action(step))
     (binding.keys, binding.reverse, binding.reverseAction) = (keys, reverse, action(-step))
     return binding
   }
 
   /// A knob: a letter, and the letter with Shift for the other way.
-  static func knob(_ group: Group, _ letter: Character, _ knob: Knob, _ label: String, _ help: String) -> Binding {
+  static func knob(_ group: Group, _ letter: Character, _ knob: Knob) -> Binding {
     let shifted = Key.character(Character(letter.uppercased()))
-    return pair(group, [.character(letter)], [shifted], label, help) { .change(knob, by: $0) }
+    return pair(group, [.character(letter)], [shifted]) { .change(knob, by: $0) }
   }
 
   /// A button of the mouse.
-  static func click(_ button: MouseButton, _ action: Action, _ label: String, _ help: String) -> Binding {
-    var binding = Binding(.looking, action, label, help)
+  static func click(_ button: MouseButton, _ action: Action) -> Binding {
+    var binding = Binding(.looking, action)
     binding.button = button
     return binding
   }
 
   /// The wheel: towards the hand by +1, away from it by −1.
-  static func wheel(_ label: String, _ help: String, _ action: (Int) -> Action) -> Binding {
-    var binding = Binding(.looking, action(1), label, help)
+  static func wheel(_ action: (Int) -> Action) -> Binding {
+    var binding = Binding(.looking, action(1))
     (binding.button, binding.reverseButton, binding.reverseAction) = (.wheelDown, .wheelUp, action(-1))
     return binding
   }

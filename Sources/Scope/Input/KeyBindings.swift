@@ -2,96 +2,58 @@
 public enum KeyBindings {
   /// All bindings, in the order of the help screen.
   public static let all: [Binding] = [
-    .one(
-      .training, [.character(" ")], .toggleRun, "run/pause",
-      "run or pause the training; in BPTT, play back through time"),
-    .one(.training, [.character("n")], .trainOnce, "next step", "one training step, then stand still"),
-    .one(
-      .training, [.character("b")], .toggle(.bptt), "BPTT",
-      "step through backpropagation: ← from t to t−1, → undoes it, Esc leaves"),
-    .pair(
-      .training, [.character("+"), .character("=")], [.character("-")], "speed",
-      "faster, slower: the training, in BPTT the play"
-    ) {
-      .speed(by: $0)
-    },
-    .one(.training, [.character("x")], .reset, "reset", "back to step 0 with the same seed"),
-    .one(.training, [.character("X")], .resetWithNewSeed, "new seed", "back to step 0 with a new seed"),
-    .knob(.training, "o", .optimizer, "optimiser", "SGD, momentum, RMSProp, Adam"),
-    .knob(.training, "r", .learningRate, "rate η", "the learning rate up, down"),
-    .knob(.training, "m", .clip, "clip", "what is clipped: nothing, the update, or ∂L/∂h_t inside BPTT"),
-    .knob(.training, "t", .theta, "θ", "the clipping threshold θ up, down"),
+    .one(.training, [.character(" ")], .toggleRun),
+    .one(.training, [.character("n")], .trainOnce),
+    .one(.training, [.character("b")], .toggle(.bptt)),
+    .pair(.training, [.character("+"), .character("=")], [.character("-")]) { .speed(by: $0) },
+    .one(.training, [.character("x")], .reset),
+    .one(.training, [.character("X")], .resetWithNewSeed),
+    .knob(.training, "o", .optimizer),
+    .knob(.training, "r", .learningRate),
+    .knob(.training, "m", .clip),
+    .knob(.training, "t", .theta),
 
-    .knob(.network, "c", .cell, "cell", "the cell: RNN, GRU, LSTM"),
-    .knob(.network, "a", .activation, "activation", "the activation φ: tanh, relu, sigmoid, identity …"),
-    .knob(.network, "l", .length, "length T", "longer, shorter sequences: 5 … 10,000"),
-    .one(
-      .network, [.character("p")], .change(.lossAt, by: 1), "loss at", "the loss's position: at T alone, or at every t"),
-    .knob(.network, "i", .initializer, "init", "how the weights start: PyTorch, Glorot, orthogonal, identity, normal"),
-    .knob(.network, "g", .gain, "gain", "the factor on Wh at the start, up, down"),
-    .knob(.network, "f", .bias, "gate bias", "the forget bias (LSTM) or update bias (GRU) up, down"),
-    .knob(.network, "k", .task, "task", "the task: noise, adding; others by :task"),
+    .knob(.network, "c", .cell),
+    .knob(.network, "a", .activation),
+    .knob(.network, "l", .length),
+    .one(.network, [.character("p")], .change(.lossAt, by: 1)),
+    .knob(.network, "i", .initializer),
+    .knob(.network, "g", .gain),
+    .knob(.network, "f", .bias),
+    .knob(.network, "k", .task),
 
-    .pair(.looking, [.right], [.left], "time", "the time cursor, one timestep") { .moveCursor(by: $0) },
-    .pair(
-      .looking, [.shiftRight, .pageDown], [.shiftLeft, .pageUp], by: 10, "by 10",
-      "the time cursor, ten timesteps; also PageDown, PageUp"
-    ) { .moveCursor(by: $0) },
-    .one(.looking, [.home], .cursorToStart, "t = 1", "the time cursor to t = 1"),
-    .one(.looking, [.end], .cursorToEnd, "t = T", "the time cursor to t = T"),
-    .pair(
-      .looking, [.character(">")], [.character("<")], "zoom", "fewer, more timesteps on show, around the time cursor"
-    ) { .zoom(by: $0) },
-    .pair(.looking, [.character(")")], [.character("(")], "pan", "later, earlier timesteps, where zoomed in") {
-      .pan(by: $0)
-    },
-    .one(
-      .looking, [.character("0")], .fitTime, "fit", "the timesteps above the colour scale's lower end, and back to all"),
-    .pair(.looking, [.down], [.up], "unit", "the unit whose value is told") { .moveUnit(by: $0) },
-    .pair(.looking, [.tab], [.backTab], "panel", "the focus to the next panel") { .focus(by: $0) },
-    .click(
-      .left, .point(x: 0, y: 0), "point", "time cursor, unit and focus to where it points; in the footer, what it says"),
-    .wheel("scroll", "what it is over: units, gates; the time cursor; the lines of a page") {
-      .wheel(by: $0, x: 0, y: 0)
-    },
-    .one(.looking, [.enter], .toggleFullScreen, "full screen", "the panel in focus on the whole screen, and back"),
-    .pair(.looking, [.character("z")], [.character("Z")], by: -2, "scale", "the colour scale two decades down, up") {
-      .shiftScale(by: $0)
-    },
-    .one(.looking, [.character("s")], .toggleSign, "sign", "colours tell the magnitude, or the sign, of ∂L/∂h_t"),
-    .one(.looking, [.character("/")], .toggleRelative, "relative", "∂L/∂h_t over ‖∂L/∂h_T‖, or as it is"),
-    .pair(.looking, [.character("v")], [.character("V")], "gate", "which gate is on show") { .gate(by: $0) },
-    .pair(.looking, [.character(".")], [.character(",")], "layer", "which of the stacked layers is on show") {
-      .layer(by: $0)
-    },
+    .pair(.looking, [.right], [.left]) { .moveCursor(by: $0) },
+    .pair(.looking, [.shiftRight, .pageDown], [.shiftLeft, .pageUp], by: 10) { .moveCursor(by: $0) },
+    .one(.looking, [.home], .cursorToStart),
+    .one(.looking, [.end], .cursorToEnd),
+    .pair(.looking, [.character(">")], [.character("<")]) { .zoom(by: $0) },
+    .pair(.looking, [.character(")")], [.character("(")]) { .pan(by: $0) },
+    .one(.looking, [.character("0")], .fitTime),
+    .pair(.looking, [.down], [.up]) { .moveUnit(by: $0) },
+    .pair(.looking, [.tab], [.backTab]) { .focus(by: $0) },
+    .click(.left, .point(x: 0, y: 0)),
+    .wheel { .wheel(by: $0, x: 0, y: 0) },
+    .one(.looking, [.enter], .confirm),
+    .pair(.looking, [.character("z")], [.character("Z")], by: -2) { .shiftScale(by: $0) },
+    .one(.looking, [.character("s")], .toggleSign),
+    .one(.looking, [.character("/")], .toggleRelative),
+    .pair(.looking, [.character("v")], [.character("V")]) { .gate(by: $0) },
+    .pair(.looking, [.character(".")], [.character(",")]) { .layer(by: $0) },
 
-    .one(
-      .looking, [.character("e")], .toggle(.explanation), "explain",
-      "why the gradient does this, with figures, and what to try"),
-    .one(
-      .looking, [.character("w")], .toggle(.whatIf), "what if",
-      "try θ, clipping, activation, bias or gain on this very step"),
-    .one(
-      .looking, [.character("!")], .toggle(.check), "check", "check this step's gradients against finite differences"),
-    .pair(.looking, [.character("y")], [.character("Y")], "precision", "see ∂L/∂h_t through float16, bfloat16, float32")
-    {
-      .lens(by: $0)
-    },
-    .pair(
-      .looking, [.character("u")], [.character("U")], "truncate", "truncated BPTT over k timesteps beside the full one"
-    ) {
-      .window(by: $0)
-    },
-    .one(.looking, [.character("1")], .follow(suggestion: 0), "try 1", "follow the explanation's first suggestion"),
-    .one(.looking, [.character("2")], .follow(suggestion: 1), "try 2", "follow its second suggestion"),
+    .one(.looking, [.character("e")], .toggle(.explanation)),
+    .one(.looking, [.character("w")], .toggle(.whatIf)),
+    .one(.looking, [.character("!")], .toggle(.check)),
+    .pair(.looking, [.character("y")], [.character("Y")]) { .lens(by: $0) },
+    .pair(.looking, [.character("u")], [.character("U")]) { .window(by: $0) },
+    .one(.looking, [.character("1")], .follow(suggestion: 0)),
+    .one(.looking, [.character("2")], .follow(suggestion: 1)),
 
-    .one(
-      .program, [.character(":")], .openPrompt, "set", "type any setting: “:theta 0.5”, “:length 250”; Tab completes"),
-    .one(.program, [.character("?"), .character("h"), .function(1)], .toggle(.help), "help", "this help"),
-    .one(.program, [.escape], .escape, "back", "leave the mode, the full screen or the message"),
-    .one(.program, [.control("L")], .redraw, "redraw", "draw the screen anew"),
-    .one(.program, [.control("Z")], .suspend, "suspend", "back to the shell; fg returns"),
-    .one(.program, [.character("q"), .control("C")], .quit, "quit", "end the program"),
+    .one(.program, [.character(":")], .openPrompt),
+    .one(.program, [.character("?"), .character("h"), .function(1)], .toggle(.help)),
+    .one(.program, [.escape], .escape),
+    .one(.program, [.control("L")], .redraw),
+    .one(.program, [.control("Z")], .suspend),
+    .one(.program, [.character("q"), .control("C")], .quit),
   ]
 
   private static let actions: [Key: Action] = {
@@ -125,13 +87,6 @@ public enum KeyBindings {
     case .control("L"), .control("Z"): return actions[key]
     default: return nil
     }
-  }
-
-  /// The table as Markdown, for the README.
-  public static var markdown: String {
-    let rows = all.map { "| `\($0.keyText)` | \($0.help) |" }
-    return (["| keys | what they do; the second key of a pair goes the other way |", "|---|---|"] + rows).joined(
-      separator: "\n")
   }
 
   /// The binding of an action, for the footer.

@@ -28,7 +28,7 @@ extension Session {
     if let analysis = PanelCatalogue.panel(view.focus).wanted { wanted.append(analysis) }
     if view.lens != nil { wanted.append(Precision()) }
     if let window = view.window { wanted.append(Truncated(window: window)) }
-    return Set(wanted.map(AnyAnalysis.init))
+    return Set(wanted.map { AnyAnalysis($0, layer: view.layer) })
   }
 
   private mutating func tellUnknown(_ key: Key) {
@@ -51,7 +51,7 @@ extension Session {
     case .speed(let step): changeSpeed(by: step)
     case .reset: reset()
     case .resetWithNewSeed: resetWithNewSeed()
-    case .change(let knob, let step): change { [terms, words] in knob.turn(&$0, by: step, terms, in: words) }
+    case .change(let knob, let step): turn(knob, by: step)
     case .moveCursor(let steps): moveCursor(to: cursorTime + steps)
     case .cursorToStart: moveCursor(to: 0)
     case .cursorToEnd: moveCursor(to: lastTime)
@@ -64,7 +64,7 @@ extension Session {
     case .wheel: break  // resolved
     case .point(let x, let y): point(x: x, y: y)
     case .focus(let step): view.focus = PanelCatalogue.all.map { $0.id }.neighbour(of: view.focus, by: step)
-    case .toggleFullScreen: view.isFullScreen.toggle()
+    case .confirm: view.isFullScreen.toggle()
     case .shiftScale(let decades): shiftScale(by: Double(decades))
     case .toggleSign: toggleSign()
     case .gate(let step): chooseGate(by: step)

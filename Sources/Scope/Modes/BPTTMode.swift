@@ -8,15 +8,15 @@ enum BPTTMode: PanelRules {
 
   static let hints =
     [
-      Hint(.left, label: "back to t−1"), Hint(.right, label: "undo"), Hint(.character(" "), label: "play"),
-      Hint(.home, label: "to t=1"), Hint(.end, label: "to T"),
-    ] + Hint.of(.moveUnit(by: 1), .layer(by: 1)) + [Hint(.escape, label: "leave BPTT")]
+      Hint(.left, meaning: .earlierTimestep), Hint(.right, meaning: .laterTimestep),
+      Hint(.character(" "), meaning: .play), Hint(.home, meaning: .toFirst), Hint(.end, meaning: .toLast),
+    ] + Hint.of(.moveUnit(by: 1), .layer(by: 1)) + [Hint(.escape, meaning: .leaveBPTT)]
     + Hint.of(.zoom(by: 1), .speed(by: 1), .toggle(.help), .quit)
 
   static func respond(to action: Action, in session: inout Session) -> Response {
     switch action {
     // The equations stay beside the heatmap: no panel has the whole screen.
-    case .toggleFullScreen: return .nothing
+    case .confirm: return .nothing
     case .toggleRun: session.togglePlay()
     case .speed(let step): session.changePlaySpeed(by: step)
     // A hand on the cursor stops the play.

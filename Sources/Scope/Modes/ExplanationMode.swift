@@ -5,11 +5,10 @@ enum ExplanationMode: PageRules {
   static var page: any View.Type { ExplanationPage.self }
 
   static let hints =
-    [Hint(.character("1"), .character("2"), label: "follow a suggestion")] + scrollHints
+    [Hint(.character("1"), .character("2"), meaning: .followSuggestion)] + scrollHints
     + [
-      Hint(.character("e"), label: "back"), Hint(.character(","), .character("."), label: "layer"),
-      Hint(.character(" "), label: "run/pause"),
-    ] + Hint.of(.quit)
+      Hint(.character("e"), meaning: .back), Hint(.character(","), .character("."), meaning: .does(.layer(by: -1))),
+    ] + Hint.of(.toggleRun, .quit)
 
   static func respond(to action: Action, in session: inout Session) -> Response {
     switch action {

@@ -5,7 +5,7 @@ enum ExploringMode: PanelRules {
   static let hints = Hint.of(
     .toggle(.help), .toggleRun, .toggle(.bptt), .toggle(.explanation), .change(.cell, by: 1),
     .change(.activation, by: 1), .change(.clip, by: 1), .change(.theta, by: 1), .change(.length, by: 1), .openPrompt,
-    .quit, .change(.bias, by: 1), .focus(by: 1), .toggleFullScreen, .trainOnce, .moveCursor(by: 1), .speed(by: 1),
+    .quit, .change(.bias, by: 1), .focus(by: 1), .confirm, .trainOnce, .moveCursor(by: 1), .speed(by: 1),
     .change(.gain, by: 1), .change(.initializer, by: 1), .change(.lossAt, by: 1), .change(.task, by: 1), .reset)
 
   static func slots(_ layout: Layout) -> [Slot] {

@@ -2,7 +2,7 @@
 enum HelpMode: PageRules {
   static var page: any View.Type { HelpPage.self }
 
-  static let hints = scrollHints + [Hint(.escape, label: "back")] + Hint.of(.quit)
+  static let hints = scrollHints + [Hint(.escape, meaning: .back)] + Hint.of(.quit)
 
   static func enter(_ session: inout Session) {
     session.helpedHints = (session.modes.last { !$0.rules.isPage } ?? .exploring).rules.hints

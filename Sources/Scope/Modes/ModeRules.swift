@@ -77,9 +77,7 @@ protocol PageRules: ModeRules {
 
 extension PageRules {
   /// How a page scrolls; with PageUp, PageDown, Home, End and the wheel, too.
-  static var scrollHints: [Hint] {
-    [Hint(.up, .down, label: "scroll")]
-  }
+  static var scrollHints: [Hint] { [Hint(.up, .down, meaning: .scroll)] }
   static var isPage: Bool { true }
   static var needs: Need { .nothing }
   static func respond(to action: Action, in session: inout Session) -> Response {

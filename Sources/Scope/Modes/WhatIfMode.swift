@@ -10,12 +10,12 @@ enum WhatIfMode: PanelRules {
     Hint.of(
       .change(.clip, by: 1), .change(.theta, by: 1), .change(.activation, by: 1), .change(.bias, by: 1),
       .change(.gain, by: 1))
-    + [Hint(.enter, label: "keep"), Hint(.escape, label: "go back")] + Hint.of(.quit)
+    + [Hint(.enter, meaning: .keep), Hint(.escape, meaning: .goBack)] + Hint.of(.quit)
 
   static func respond(to action: Action, in session: inout Session) -> Response {
     switch action {
     case .change(let knob, let step): session.tryOut(knob, by: step)
-    case .toggleFullScreen: session.keepTrial()
+    case .confirm: session.keepTrial()
     // The panels have their places.
     case .focus: return .nothing
     default: return .asEverywhere
@@ -46,16 +46,16 @@ extension Session {
   /// Turns a knob on the step on show alone.
   fileprivate mutating func tryOut(_ knob: Knob, by step: Int) {
     guard let change = channel.trial, let trace else { return }
-    var experiment = change.experiment(from: trace.experiment)
-    let setting = knob.setting(for: experiment.cell)
-    guard setting?.isTryable ?? true else { return warn(.untried) }
-    if let reason = setting?.whyNotTried(trace.experiment) {
-      message = .warning(reason)
-      return
+    let before = change.experiment(from: trace.experiment)
+    guard let setting = knob.setting(for: before.cell), let turn = setting.turn else {
+      return say(.noGateToBias(before.cell))
     }
-    let said = knob.turn(&experiment, by: step, terms, in: words)
-    channel.trial = WhatIf(from: trace.experiment, to: experiment)
-    say(.tried(said))
+    guard setting.isTryable else { return warn(.untried) }
+    if let hindrance = setting.whyNotTried(trace.experiment) { return warn(.hindered(hindrance)) }
+    var after = before
+    if let hindrance = turn(&after, step, terms) { return say(.hindered(hindrance)) }
+    channel.trial = WhatIf(from: trace.experiment, to: after)
+    say(.tried(setting, from: before, to: after))
   }
 
   fileprivate mutating func keepTrial() {

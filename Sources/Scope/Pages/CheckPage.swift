@@ -3,12 +3,18 @@ import Recurrence
 
 /// The check of the gradients against finite differences: its progress, then what it found.
 enum CheckPage: Page {
-  static func title(_ session: Session) -> String { "check: BPTT against finite differences" }
+  /// The analysis that it draws from.
+  static func wanted(_ session: Session) -> Check { Check(t: session.view.cursor.map { $0 + 1 }) }
+
+  static func title(_ session: Session) -> String { session.words.title(.checkPage) }
 
   static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {
-    switch session.channel.check {
+    switch session.reading?[wanted(session)] {
     case nil: return []
-    case .running(let share):
+    case .refused(let refusal):
+      return PageLine.wrapped(session.words.line(refusal), Style(.warning), width: width, look: look)
+    case .notYet:
+      let share = session.channel.progress ?? 0
       let bar = Int(share * Double(max(0, width - 4)))
       return [
         PageLine(), PageLine(text: session.words.line(.checking(share))),
@@ -21,11 +27,7 @@ enum CheckPage: Page {
         words.line(check), Style(check.isPassed ? .good : .danger, bold: true), width: width, look: look)
       lines.append(PageLine())
       for part in check.parts {
-        let title = "\(part.isPassed ? "ok  " : "FAIL")  \(words.title(part))"
-        lines.append(
-          PageLine(
-            text: "\(title): \(part.resolved) of \(part.components.count) resolved, \(words.accuracy(part))",
-            style: Style(part.isPassed ? .text : .danger)))
+        lines.append(PageLine(text: words.title(.checked(part)), style: Style(part.isPassed ? .text : .danger)))
       }
       lines.append(PageLine())
       return lines + PageLine.wrapped(words.line(.resolved), Style(.dim), width: width, look: look)

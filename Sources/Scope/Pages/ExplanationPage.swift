@@ -4,15 +4,16 @@ import Recurrence
 /// The page behind the verdict: what is the case, with figures, and what to try.
 enum ExplanationPage: Page {
   static func title(_ session: Session) -> String {
-    guard let scene = Scene(session) else { return "why" }
-    return "why\(scene.layerNote), training step \(scene.session.channel.stepsTrained)"
+    let (words, page) = (session.words, session.words.title(.explanationPage))
+    guard let scene = Scene(session) else { return page }
+    return "\(page)\(scene.layerNote), \(words.title(.atStep(session.channel.stepsTrained)))"
   }
 
   static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {
     let words = session.words
     guard let reading = session.reading else { return [PageLine(text: words.line(.firstStep))] }
     switch reading[Why()] {
-    case .notYet: return [PageLine(text: words.line(.underWay), style: Style(.dim))]
+    case .notYet: return [PageLine(text: words.line(.underWay(session.channel.progress)), style: Style(.dim))]
     case .refused(let refusal): return PageLine.wrapped(words.line(refusal), Style(.warning), width: width, look: look)
     case .done(let explanation):
       var lines = [PageLine()]
@@ -25,14 +26,14 @@ enum ExplanationPage: Page {
         if case .diverged = statement, let first = session.channel.divergence { statement = .diverged(first) }
         put(words.line(statement), Style(.text), indent: 2)
       }
-      if let quantiles = norms(session.channel.history) { put(quantiles, Style(.text), indent: 2) }
+      if let norms = norms(session.channel.history) { put(words.line(norms), Style(.text), indent: 2) }
       lines.append(PageLine())
       guard !explanation.suggestions.isEmpty else {
         let isWell = reading.verdict.kind == .stable
         put(words.nothingToTry(isWell: isWell), Style(isWell ? .good : .warning), indent: 2)
         return lines
       }
-      put("What to try", Style(.accent, bold: true), indent: 2)
+      put(words.title(.whatToTry), Style(.accent, bold: true), indent: 2)
       for (k, suggestion) in explanation.suggestions.enumerated() {
         put("\(k + 1)  \(suggestion.setting) \(suggestion.value)", Style(.key, bold: true), indent: 2)
         put(words.line(suggestion.outcome), Style(.good), indent: 5)
@@ -43,10 +44,9 @@ enum ExplanationPage: Page {
   }
 
   /// Where θ would clip how often, by the run so far.
-  private static func norms(_ history: History) -> String? {
+  private static func norms(_ history: History) -> Note? {
     let norms = history.points.map(\.normBefore).filter(\.isFinite).sorted()
     guard norms.count >= 10 else { return nil }
-    let (half, tenth) = (norms[norms.count / 2], norms[norms.count * 9 / 10])
-    return "Over the run ‖∂L/∂W‖ has its median at \(half.short()): θ = \(tenth.short()) would clip one step in ten."
+    return .norms(median: norms[norms.count / 2], highestTenth: norms[norms.count * 9 / 10])
   }
 }

@@ -1,54 +1,37 @@
 /// What the picture means, what the keys do in the mode behind it, and then all keys, from the table that drives them.
 enum HelpPage: Page {
-  static func title(_ session: Session) -> String { "help" }
+  static func title(_ session: Session) -> String { session.words.title(.helpPage) }
 
   static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {
+    let words = session.words
     var lines = picture(session, width, look)
     lines += here(session, width: width, look: look)
     for group in Binding.Group.allCases {
-      lines += [PageLine(), .heading(group.rawValue)]
+      lines += [PageLine(), .heading(words.title(group))]
       for binding in KeyBindings.all where binding.group == group {
-        lines += PageLine.keys(binding.keyText, binding.help, width: width, look: look)
+        lines += PageLine.keys(binding.keyText, words.help(binding.action), width: width, look: look)
       }
     }
-    return lines + glossary(width, look)
+    let glossary = words.glossary
+    return lines + [PageLine(), .heading(glossary.heading)]
+      + glossary.terms.flatMap { PageLine.keys($0.term, $0.meaning, width: width, look: look) }
   }
 
   private static func picture(_ session: Session, _ width: Int, _ look: Look) -> [PageLine] {
-    let hasManyLosses = session.trace?.shape.lossAt == .every
-    return [.heading("The picture: ∂L/∂h_t, how much each moment still teaches"), PageLine(isRamp: true)]
-      + [
-        "Left is earlier, right is later; each row is one hidden unit. "
-          + (hasManyLosses ? "Each timestep has a loss" : "The loss is at the right end")
-          + ", and the gradient travels back to the left.",
-        "Dark: no learning signal. Bright: much of it. Where the left is dark, what came early teaches nothing.",
-      ].flatMap { PageLine.wrapped($0, width: width, look: look) }
+    let picture = session.words.picture(hasManyLosses: session.trace?.shape.lossAt == .every)
+    return [.heading(picture.heading), PageLine(isRamp: true)]
+      + picture.text.flatMap { PageLine.wrapped($0, width: width, look: look) }
   }
 
   /// What the footer says in the mode behind: the most useful of it, as all of the table follows.
   private static func here(_ session: Session, width: Int, look: Look) -> [PageLine] {
     guard let behind = session.modes.last(where: { [.exploring, .bptt, .whatIf].contains($0) }) else { return [] }
-    return [PageLine(), .heading("Here: \(title(behind))")]
-      + session.helpedHints.prefix(12).flatMap {
-        PageLine.keys($0.keyText, $0.help ?? $0.label, width: width, look: look)
+    let words = session.words
+    return [PageLine(), .heading(words.here(behind))]
+      + session.helpedHints.prefix(12).flatMap { hint in
+        var text = words.label(hint.meaning)
+        if case .does(let action) = hint.meaning { text = words.help(action) }
+        return PageLine.keys(hint.keyText, text, width: width, look: look)
       }
-  }
-
-  private static func title(_ mode: Mode) -> String {
-    switch mode {
-    case .bptt: "BPTT, one timestep at a time"
-    case .whatIf: "what if, on this very step"
-    default: "training, and looking at it"
-    }
-  }
-
-  private static func glossary(_ width: Int, _ look: Look) -> [PageLine] {
-    [PageLine(), .heading("What you see")]
-      + [
-        ("∂L/∂h_t", "the total gradient at t, through every later timestep: direct + recurrent"),
-        ("colour", "its magnitude, log10, on a scale that never moves by itself"),
-        ("slope of ‖·‖", "the contraction per step: a straight line down to the left vanishes"),
-        ("gates", "0 shut … 1 open; f (LSTM) and z (GRU) are the gradient's way back"),
-      ].flatMap { PageLine.keys($0.0, $0.1, width: width, look: look) }
   }
 }

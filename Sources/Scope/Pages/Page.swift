@@ -84,7 +84,12 @@ extension Page {
     let furthest = max(0, perColumn - height)
     let scroll = min(session.view.scroll, furthest)
     let end = min(perColumn, scroll + height)
-    let place = furthest == 0 ? "" : "lines \(scroll + 1)–\(end) of \(perColumn)  \(more(scroll, furthest))"
+    let words = session.words
+    let place =
+      furthest == 0
+      ? ""
+      : words.title(.lines(scroll + 1...max(scroll + 1, end), of: perColumn)) + "  "
+        + words.title(.more(above: scroll > 0, below: scroll < furthest))
     let inside = canvas.frame(title(session), detail: place, in: area, focused: true)
     for column in 0..<columns {
       let part = lines.dropFirst(column * perColumn).prefix(perColumn).dropFirst(scroll).prefix(height)
@@ -94,9 +99,5 @@ extension Page {
     }
     placement.furthestScroll = furthest
     placement.pageHeight = height
-  }
-
-  private static func more(_ scroll: Int, _ furthest: Int) -> String {
-    scroll == 0 ? "↓ more" : scroll == furthest ? "↑ more" : "↑↓ more"
   }
 }

@@ -6,17 +6,17 @@ enum FlowPanel: Panel {
   static let id = PanelID("flow")
   static let wanted: (any Analysis)? = Flow()
 
-  static func title(_ scene: Scene) -> String { "flow: ‖∂L_s/∂h_t‖, t → s ↓\(scene.layerNote)" }
+  static func title(_ scene: Scene) -> String { scene.words.title(.flow) + scene.layerNote }
 
   static func detail(_ scene: Scene) -> String {
     guard let flow = scene.reading[Flow()].value else { return "" }
     let norms = flow.sources.indices.map { flow.norms[$0][flat: scene.time] }
     guard let most = norms.indices.max(by: { norms[$0] < norms[$1] }), norms[most] > 0 else { return "" }
-    return "h_\(scene.time + 1) most from L_\(flow.sources[most]): \(norms[most].scientific())"
+    return scene.words.title(.teacher(source: flow.sources[most], t: scene.time + 1, norms[most]))
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let flow = canvas.finding(scene.reading[Flow()], scene.words, in: area) else { return }
+    guard let flow = canvas.finding(scene.reading[Flow()], scene, in: area) else { return }
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard !plot.isEmpty else { return }
     let rows = plot.height * canvas.heatRowsPerLine

@@ -13,8 +13,8 @@ extension Canvas {
   }
 
   /// In place of an analysis that is under way.
-  mutating func notYet(_ words: any Words, in area: Rect) {
-    put("  \(words.line(.underWay))", in: area, style: Style(.dim))
+  mutating func notYet(_ scene: Scene, in area: Rect) {
+    put("  \(scene.words.line(.underWay(scene.session.channel.progress)))", in: area, style: Style(.dim))
   }
 
   /// The cells that a title keeps where both it and its detail are too long.

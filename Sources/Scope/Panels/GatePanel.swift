@@ -7,13 +7,13 @@ enum GatePanel: Panel {
 
   static func title(_ scene: Scene) -> String {
     let planes = scene.reading.planes
-    return planes.count > 1 ? "gates " + planes.map { shown($0.name) }.joined(separator: " ") : "hidden state h"
+    return scene.words.title(planes.count > 1 ? .gates(planes.map { shown($0.name) }) : .hiddenState)
   }
 
   static func detail(_ scene: Scene) -> String {
     guard scene.reading.planes.indices.contains(scene.view.gate) else { return "" }
     let plane = scene.reading.planes[scene.view.gate]
-    let at = plane.statistics.map { "t=\(scene.time + 1) mean \(plane.name) \($0.means[scene.time].fixed(2))" }
+    let at = plane.statistics.map { scene.words.title(.mean(plane.name, t: scene.time + 1, $0.means[scene.time])) }
     return at ?? scene.words.title(plane)
   }
 
@@ -61,7 +61,7 @@ enum GatePanel: Panel {
 
   private static func draw(_ plane: Plane, isChosen: Bool, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     canvas.put(
-      caption(plane, scene.words.title(plane), width: area.width - Gutter.width), x: area.x + Gutter.width, y: area.y,
+      caption(plane, scene.words, width: area.width - Gutter.width), x: area.x + Gutter.width, y: area.y,
       style: Style(isChosen ? .accent : .dim), maxWidth: area.width - Gutter.width)
     canvas.put(
       shown(plane.name), x: area.x, y: area.y + 1, style: Style(isChosen ? .accent : .text, bold: true),
@@ -69,15 +69,8 @@ enum GatePanel: Panel {
     canvas.heatmap(plane.grid, scene, in: plot(in: area)) { ValueInk.plane($0, plane.kind) }
   }
 
-  private static func caption(_ plane: Plane, _ title: String, width: Int) -> String {
-    guard let statistics = plane.statistics, plane.kind == .logistic else {
-      let largest = "largest \(plane.largest.short(2))"
-      return ["\(title)  colours −1 … 1, \(largest)", "\(title)  \(largest)"].first { $0.count <= width }
-        ?? title
-    }
-    let closed = "\((100 * statistics.closed).fixed(0))% < .05"
-    let open = "\((100 * statistics.open).fixed(0))% > .95"
-    let full = "\(title)  mean \(statistics.mean.fixed(2))  saturated: \(closed), \(open)"
-    return full.count <= width ? full : "\(title)  mean \(statistics.mean.fixed(2))"
+  private static func caption(_ plane: Plane, _ words: any Words, width: Int) -> String {
+    let captions = words.captions(plane)
+    return captions.first { $0.count <= width } ?? captions[captions.count - 1]
   }
 }

@@ -6,12 +6,15 @@ enum HeatPanel: Panel {
   static let id = PanelID.heat
 
   static func title(_ scene: Scene) -> String {
-    "∂L/∂h_t\(scene.reference == nil ? " total" : scene.relativeNote): \(scene.timeTitle) → units ↓\(scene.layerNote)"
+    let window = scene.window
+    let isZoomed = window.count < scene.length
+    return scene.words.title(
+      .heat(over: scene.relativeNote, window: isZoomed ? window.lowerBound + 1...window.upperBound : nil))
+      + scene.layerNote
   }
 
   static func detail(_ scene: Scene) -> String {
-    let value = largest(scene)
-    return "t=\(scene.time + 1) unit \(scene.view.unit + 1): \(value.scientific(2))"
+    scene.words.title(.value(largest(scene), t: scene.time + 1, unit: scene.view.unit + 1))
   }
 
   /// The value under the cursors: of the batch, the one of largest magnitude.
@@ -35,8 +38,8 @@ enum HeatPanel: Panel {
       canvas.put(loss, x: area.x, y: drawn.maxY + 1, style: Style(.warning), maxWidth: area.width)
     } else if legendLines > 0 {
       Legend.draw(
-        scale, of: scene.reference, in: Rect(x: area.x, y: drawn.y + drawn.height + 1, width: area.width, height: 1),
-        on: &canvas)
+        scale, of: scene.reference, scene.words,
+        in: Rect(x: area.x, y: drawn.y + drawn.height + 1, width: area.width, height: 1), on: &canvas)
     }
   }
 

@@ -3,7 +3,9 @@ import Recurrence
 
 /// The colours' scale, and the looks of what has no colour.
 enum Legend {
-  static func draw(_ scale: HeatScale, of reference: Double? = nil, in area: Rect, on canvas: inout Canvas) {
+  static func draw(
+    _ scale: HeatScale, of reference: Double? = nil, _ words: any Words, in area: Rect, on canvas: inout Canvas
+  ) {
     var x = area.x
     let end = area.x + area.width
     func text(_ text: String, _ style: Style, on canvas: inout Canvas) {
@@ -16,20 +18,20 @@ enum Legend {
       }
       x += width
     }
-    let unit = reference.flatMap { area.width >= 76 ? " of ‖∂L/∂h_T‖ \($0.scientific())" : nil } ?? ""
+    let unit = reference.flatMap { area.width >= 76 ? words.title(.unit($0)) : nil } ?? ""
     let width = min(28, max(8, area.width - 46 - unit.count))
     let (lowest, highest) = (power(scale.lowest), power(scale.highest))
     if scale.isSigned {
       text("−\(highest) ", Style(.dim), on: &canvas)
       swatch(width, on: &canvas) { .signed(2 * $0 - 1) }
       text(" +\(highest)\(unit)", Style(.dim), on: &canvas)
-      text("  ±\(lowest) at the middle", Style(.dim), on: &canvas)
+      text("  " + words.title(.middle(lowest)), Style(.dim), on: &canvas)
     } else {
       text("\(lowest) ", Style(.dim), on: &canvas)
       swatch(width, on: &canvas) { .heat($0) }
       text(" \(highest)\(unit)", Style(.dim), on: &canvas)
     }
-    for (role, name) in [(Role.below, "below"), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")] {
+    for (role, name) in [(Role.below, words.title(.belowScale)), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")] {
       text("  ", Style(.dim), on: &canvas)
       swatch(2, on: &canvas) { _ in role }
       text(" \(name)", Style(.dim), on: &canvas)

@@ -7,7 +7,7 @@ enum ReachPanel: Panel {
   static let id = PanelID("reach")
   static let wanted: (any Analysis)? = Reach()
 
-  static func title(_ scene: Scene) -> String { "reach: Jacobians ∂s_t/∂s_(t−1)\(scene.layerNote)" }
+  static func title(_ scene: Scene) -> String { scene.words.title(.reach) + scene.layerNote }
 
   static func detail(_ scene: Scene) -> String {
     guard let reach = scene.reading[Reach()].value else { return "" }
@@ -17,7 +17,7 @@ enum ReachPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let reach = canvas.finding(scene.reading[Reach()], scene.words, in: area) else { return }
+    guard let reach = canvas.finding(scene.reading[Reach()], scene, in: area) else { return }
     let range = scene.view.scale.lowest...scene.view.scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
     let last = reach.product.measured.last ?? 0
@@ -25,14 +25,13 @@ enum ReachPanel: Panel {
     canvas.line(reach.product.norms, scene, in: plot, range: range, style: Style(.series(1)))
     canvas.line(reach.product.measured.map { $0 - last }, scene, in: plot, range: range, style: Style(.series(2)))
     canvas.key(["Π σmax", "‖∂s_T/∂s_t‖", "‖∂L/∂h_t‖ / ‖∂L/∂h_T‖"], in: plot)
-    canvas.put(spectrum(reach, scene.time), in: plot, row: 1, style: Style(.dim))
+    canvas.put(scene.words.title(spectrum(reach, scene.time)), in: plot, row: 1, style: Style(.dim))
   }
 
   /// The singular values at the cursor, from the largest to the least, and the largest exponents.
-  private static func spectrum(_ reach: Reach.Value, _ t: Int) -> String {
+  private static func spectrum(_ reach: Reach.Value, _ t: Int) -> Caption {
     let values = reach.spectra.singularValues[t]
     let shown = values.count <= 5 ? values : (0..<5).map { values[$0 * (values.count - 1) / 4] }
-    let exponents = reach.exponents.map { $0.fixed(2) }.joined(separator: " ")
-    return " σ of \(values.count): " + shown.map { $0.short(2) }.joined(separator: " … ") + "   λ \(exponents)"
+    return .singularValues(shown, of: values.count, exponents: reach.exponents)
   }
 }

@@ -6,12 +6,12 @@ enum RoutesPanel: Panel {
   static let id = PanelID("routes")
   static let wanted: (any Analysis)? = RouteShares()
 
-  static func title(_ scene: Scene) -> String { "routes into ∂L/∂h_t: who carries the gradient\(scene.layerNote)" }
+  static func title(_ scene: Scene) -> String { scene.words.title(.routes) + scene.layerNote }
 
-  static func detail(_ scene: Scene) -> String { "shares at t=\(scene.time + 1)" }
+  static func detail(_ scene: Scene) -> String { scene.words.title(.shares(t: scene.time + 1)) }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let states = canvas.finding(scene.reading[RouteShares()], scene.words, in: area) else { return }
+    guard let states = canvas.finding(scene.reading[RouteShares()], scene, in: area) else { return }
     let room = area.height - 1
     guard room > 0, area.width > Gutter.width else { return }
     let share = max(3, room / states.count)

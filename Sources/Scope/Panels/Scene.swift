@@ -46,8 +46,8 @@ public struct Scene {
   func decades(_ gradients: [Double]) -> [Double] { gradients.map { $0.decades - scale.origin } }
   /// ` ÷ ‖∂L/∂h_T‖`, where gradients are told so.
   var relativeNote: String { reference == nil ? "" : " ÷ ‖∂L/∂h_T‖" }
-  /// `time`; `t 451…500` where the time axes are zoomed.
-  var timeTitle: String { window.count < length ? "t \(window.lowerBound + 1)…\(window.upperBound)" : "time" }
   /// `, layer 2/3`, or nothing where there is one.
-  var layerNote: String { trace.shape.layers > 1 ? ", layer \(view.layer + 1)/\(trace.shape.layers)" : "" }
+  var layerNote: String {
+    trace.shape.layers > 1 ? ", " + words.title(.layer(view.layer + 1, of: trace.shape.layers)) : ""
+  }
 }

@@ -6,11 +6,13 @@ import Recurrence
 ///
 /// It takes the place of the panel beside the heatmap while the backward sweep stands still.
 enum StepPanel: TraceView {
-  static func title(_ scene: Scene) -> String { "BPTT at t = \(scene.time + 1) of \(scene.length)\(scene.layerNote)" }
+  static func title(_ scene: Scene) -> String {
+    scene.words.title(.title(t: scene.time + 1, of: scene.length)) + scene.layerNote
+  }
 
   static func detail(_ scene: Scene) -> String {
     let playback = scene.session.playback
-    return (playback.isPlaying ? "▶ \(playback.speed.rawValue) t/s  " : "") + "δ = ∂L/∂a"
+    return (playback.isPlaying ? scene.words.title(.playing(playback.speed.rawValue)) + "  " : "") + "δ = ∂L/∂a"
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
@@ -34,17 +36,19 @@ enum StepPanel: TraceView {
   private static func rows(_ scene: Scene, withGates: Bool) -> [Row] {
     let unit = scene.view.unit
     let step = BackwardTimestep(scene.trace, layer: scene.view.layer, t: scene.time + 1, unit: unit)
-    let sample = scene.trace.shape.batch > 1 ? "b\(step.sample + 1) " : ""
-    let next = scene.time + 1 < scene.length ? "← is of t+1 = \(scene.time + 2)" : "nothing comes after T"
+    let (words, sample) = (scene.words, scene.trace.shape.batch > 1 ? step.sample + 1 : nil)
+    let isLast = scene.time + 1 == scene.length
     var rows = [
       Row(
-        text: next, value: "\(sample)unit \(unit + 1)", norm: "‖all \(scene.trace.shape.hidden)‖",
-        note: "at unit \(unit + 1)", style: Style(.dim))
+        text: words.title(isLast ? .nothingComes : .comesFrom(t: scene.time + 2)),
+        value: words.title(.unit(unit + 1, sample: sample)), norm: words.title(.allUnits(scene.trace.shape.hidden)),
+        note: words.title(.atUnit(unit + 1)), style: Style(.dim))
     ]
     let changes = changes(scene, isShort: withGates)
     for row in step.rows {
       var line = Row(
-        text: StepWords.equation(row, scene), value: StepWords.number(row.value), norm: StepWords.number(row.norm))
+        text: StepFigures.equation(row, scene), value: StepFigures.number(row.value), norm: StepFigures.number(row.norm)
+      )
       switch row.quantity {
       case .total:
         line.style = Style(.accent, bold: true)
@@ -64,32 +68,27 @@ enum StepPanel: TraceView {
 
   /// The change from t+1 to t, and the part of T's that is left; in a few words where they stand behind numbers.
   private static func changes(_ scene: Scene, isShort: Bool) -> [String] {
-    let (profile, t) = (scene.reading.profile, scene.time)
-    guard t + 1 < scene.length else { return ["here the sweep begins", ""] }
-    let left = (profile.dh[t] / (profile.dh.last ?? .nan)).scientific(isShort ? 1 : 3)
-    let ratio = profile.ratios[t].short()
-    if isShort { return ["×\(ratio) of ∂L/∂h_\(t + 2)", "\(left) of ∂L/∂h_T"] }
-    let words =
-      profile.ratios[t] < 1
-      ? "it shrinks"
-      : profile.ratios[t] >= 1 ? "it grows" : profile.dh[t + 1] == 0 ? "nothing arrives" : "not a number"
-    return [
-      "‖recurrent‖ / ‖∂L/∂h_\(t + 2)‖ = ×\(ratio): \(words)", "‖∂L/∂h_\(t + 1)‖ / ‖∂L/∂h_T‖ = \(left) so far",
-    ]
+    let (profile, t, words) = (scene.reading.profile, scene.time, scene.words)
+    guard t + 1 < scene.length else { return [words.title(.begins), ""] }
+    let (ratio, left) = (profile.ratios[t], profile.dh[t] / (profile.dh.last ?? .nan))
+    if isShort { return [words.title(.changeAlone(ratio, from: t + 2)), words.title(.leftAlone(left))] }
+    let trend: SweepCaption.Trend =
+      ratio < 1 ? .shrinks : ratio >= 1 ? .grows : profile.dh[t + 1] == 0 ? .nothing : .notANumber
+    return [words.title(.change(ratio, from: t + 2, trend)), words.title(.left(left, t: t + 1))]
   }
 
   /// What t adds to ∂L/∂Wh, and how far ∂L/∂W has grown: at t = 1 it is whole.
   private static func weights(_ scene: Scene, isShort: Bool) -> [Row] {
     guard let growth = scene.reading[Growth()].value, let parts = scene.reading[Contributions()].value?.parts else {
-      return [Row(text: "∂L/∂W: being added up …", style: Style(.dim))]
+      return [Row(text: scene.words.title(.addingUp), style: Style(.dim))]
     }
     let added = parts.filter { $0.tensor.hasPrefix("weight_hh") }.map { $0.norms[scene.time] }
     let norm = added.withUnsafeBufferPointer(euclideanNorm)
     let isOwn = scene.trace.shape.cell.description.backwardEquations.contains { $0.quantity == .recurrentDelta }
     var rows = [
       Row(
-        text: "t adds \(isOwn ? "δh" : "δ") ⊗ h_(t−1) to ∂L/∂Wh", norm: StepWords.number(norm),
-        note: StepWords.part(norm, of: growth.recurrent[0]))
+        text: scene.words.title(.adds(isOwn ? "δh" : "δ")), norm: StepFigures.number(norm),
+        note: StepFigures.part(norm, of: growth.recurrent[0], scene.words))
     ]
     for (name, norms) in [("∂L/∂Wh", growth.recurrent), ("∂L/∂Wx", growth.inputs)] {
       let (sum, whole) = (norms[scene.time], norms[0])
@@ -97,9 +96,9 @@ enum StepPanel: TraceView {
       rows.append(
         Row(
           text: isShort
-            ? "\(name) so far: \(StepWords.percent(share)) of the whole" : "\(name) so far, of t … T",
-          norm: StepWords.number(sum),
-          note: "\(StepWords.percent(share)) \(StepWords.bar(share, isSigned: false))", style: Style(.good)))
+            ? scene.words.title(.soFarOfTheWhole(name, StepFigures.percent(share))) : scene.words.title(.soFar(name)),
+          norm: StepFigures.number(sum),
+          note: "\(StepFigures.percent(share)) \(StepFigures.bar(share, isSigned: false))", style: Style(.good)))
     }
     return rows
   }
@@ -109,7 +108,7 @@ enum StepPanel: TraceView {
     guard let gates = scene.layer.gate(name) else { return "" }
     let value = gates[scene.time][sample][flat: scene.view.unit]
     let isSigned = scene.trace.shape.cell.gates.first { $0.name == name }?.isLogistic == false
-    return "\(name) \(value.fixed(2).padded(to: 5)) \(StepWords.bar(value, isSigned: isSigned))"
+    return "\(name) \(value.fixed(2).padded(to: 5)) \(StepFigures.bar(value, isSigned: isSigned))"
   }
 
   /// The gates as lines of their own.
@@ -120,7 +119,7 @@ enum StepPanel: TraceView {
   }
 
   private static func forward(_ scene: Scene) -> [Row] {
-    [Row(text: "forward:", style: Style(.dim))]
+    [Row(text: scene.words.title(.forward), style: Style(.dim))]
       + scene.trace.shape.cell.description.equations.map { Row(text: "  \($0)", style: Style(.dim)) }
   }
 

@@ -5,10 +5,10 @@ import Recurrence
 enum TrainingPanel: Panel {
   static let id = PanelID.training
 
-  static func title(_ scene: Scene) -> String { "training: loss, ‖∂L/∂W‖, θ" }
+  static func title(_ scene: Scene) -> String { scene.words.title(.trainingPanel) }
 
   static func detail(_ scene: Scene) -> String {
-    "loss \(scene.trace.loss.scientific(2))  step \(scene.session.channel.stepsTrained)"
+    scene.words.title(.loss(scene.trace.loss)) + "  " + scene.words.title(.step(scene.session.channel.stepsTrained))
   }
 
   /// Its columns are training steps.
@@ -58,6 +58,7 @@ enum TrainingPanel: Panel {
   }
 
   private static func foot(_ scene: Scene, _ plot: Rect, on canvas: inout Canvas) {
+    let words = scene.words
     let report = scene.trace.clipReport
     let history = scene.session.channel.history
     var x = plot.x
@@ -65,25 +66,27 @@ enum TrainingPanel: Panel {
       x = canvas.put(
         text, x: x, y: plot.y + plot.height + line, style: Style(role), maxWidth: max(0, plot.maxX - x))
     }
-    put("\(canvas.sample(.series(0))) loss ", .series(0), 0, on: &canvas)
+    put("\(canvas.sample(.series(0))) \(words.title(.lossLine)) ", .series(0), 0, on: &canvas)
     put("\(canvas.sample(.series(2))) ‖∂L/∂W‖ \(report.normBefore.short()) ", .series(2), 0, on: &canvas)
     let clipping = scene.trace.experiment.clipping
     if clipping.mode != .off {
-      put("\(canvas.sample(.series(3))) after \(report.normAfter.short()) ", .series(3), 0, on: &canvas)
+      put("\(canvas.sample(.series(3))) \(words.title(.afterClipping(report.normAfter))) ", .series(3), 0, on: &canvas)
     }
     // Counted from 1, as in the header.
     let first = history.points.first.map { $0.step + 1 } ?? 1
-    let span = history.steps == 0 ? "" : "  steps \(first)…\(scene.session.channel.stepsTrained)"
+    let span =
+      history.steps == 0
+      ? "" : "  " + words.title(.steps(first...max(first, scene.session.channel.stepsTrained)))
     put(span, .dim, 0, on: &canvas)
     x = plot.x
     guard clipping.mode != .off else {
-      put("clipping off", .dim, 1, on: &canvas)
+      put(words.title(.noClipping), .dim, 1, on: &canvas)
       return
     }
-    put("θ \(clipping.threshold.short()) \(scene.words.title(clipping.mode))", .warning, 1, on: &canvas)
+    put(words.title(.threshold(clipping.threshold, clipping.mode)), .warning, 1, on: &canvas)
     x = plot.x
     let told = Note.Room.allCases.map {
-      scene.words.line(
+      words.line(
         .clipped(
           steps: history.clippedShare, components: report.componentShare, insideBPTT: clipping.mode.isInsideBPTT, $0))
     }

@@ -23,9 +23,10 @@ public struct TriedStep: Analysis {
 
   /// Costs a training step.
   public func run(
-    _ trace: Trace, layer: Int, stop: StopSignal, progress: (Double) -> Void
+    _ subject: Subject, stop: StopSignal, progress: (Double) -> Void
   ) throws(Unfinished) -> Value {
-    guard let changed = change.recompute(trace, stop: stop) else { throw .stopped }
+    let layer = subject.layer
+    guard let changed = change.recompute(subject.trace, stop: stop) else { throw .stopped }
     let profile = GradientProfile(changed, layer: layer)
     return Value(
       dh: Grid(changed.layers[layer].dh, keepsSource: false), profile: profile,

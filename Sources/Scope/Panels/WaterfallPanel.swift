@@ -6,12 +6,11 @@ enum WaterfallPanel: Panel {
   static let id = PanelID.waterfall
 
   static func title(_ scene: Scene) -> String {
-    "waterfall: ‖∂L/∂h_t‖\(scene.view.isRelative ? " ÷ ‖∂L/∂h_T‖" : "") of each training step"
+    scene.words.title(.waterfall(over: scene.view.isRelative ? " ÷ ‖∂L/∂h_T‖" : ""))
   }
 
   static func detail(_ scene: Scene) -> String {
-    let history = scene.session.channel.history
-    return history.stride > 1 ? "\(history.stride) steps a row, newest below" : "newest below"
+    scene.words.title(.stepsPerRow(scene.session.channel.history.stride))
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {

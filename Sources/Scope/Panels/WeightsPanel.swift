@@ -6,7 +6,7 @@ enum WeightsPanel: Panel {
   static let id = PanelID("weights")
   static let wanted: (any Analysis)? = Contributions()
 
-  static func title(_ scene: Scene) -> String { "what each t adds to ∂L/∂Wh, in decades\(scene.layerNote)" }
+  static func title(_ scene: Scene) -> String { scene.words.title(.contributions) + scene.layerNote }
 
   static func detail(_ scene: Scene) -> String {
     recurrent(scene.reading[Contributions()].value).map { "\($0.gate) \($0.norms[scene.time].scientific())" }.joined(
@@ -18,7 +18,7 @@ enum WeightsPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    guard let weights = canvas.finding(scene.reading[Contributions()], scene.words, in: area) else { return }
+    guard let weights = canvas.finding(scene.reading[Contributions()], scene, in: area) else { return }
     let parts = recurrent(weights)
     let range = scene.view.scale.lowest...scene.view.scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
@@ -26,12 +26,8 @@ enum WeightsPanel: Panel {
       canvas.line(part.norms.map(\.decades), scene, in: plot, range: range, style: Style(.series(k)))
     }
     // 100% where all timesteps pull one way, near 0 where they cancel.
-    let left = parts.map { part in
-      "\(part.gate) \(part.cancellation.isNaN ? "–" : (100 * part.cancellation).fixed(0) + "%") left"
-    }
-    canvas.key(left, in: plot)
-    let inputs = weights.parts.filter { $0.tensor.hasPrefix("weight_ih") }
-    let shares = inputs.map { "\($0.gate) \($0.cancellation.isNaN ? "–" : (100 * $0.cancellation).fixed(0) + "%")" }
-    canvas.put(" of ∂L/∂Wx left: " + shares.joined(separator: "  "), in: plot, row: 1, style: Style(.dim))
+    canvas.key(parts.map { scene.words.title(.leftOfRecurrent(gate: $0.gate, $0.cancellation)) }, in: plot)
+    let inputs = weights.parts.filter { $0.tensor.hasPrefix("weight_ih") }.map { ($0.gate, $0.cancellation) }
+    canvas.put(scene.words.title(.leftOfInputs(inputs)), in: plot, row: 1, style: Style(.dim))
   }
 }

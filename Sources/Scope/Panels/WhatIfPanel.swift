@@ -4,20 +4,22 @@ import Recurrence
 /// The step on show under other settings, below the step as it was, on the same scale.
 enum WhatIfPanel: TraceView {
   static func title(_ scene: Scene) -> String {
-    guard let change = scene.session.channel.trial else { return "what if" }
+    guard let change = scene.session.channel.trial else { return scene.words.title(.whatIf([])) }
     var parts: [String] = []
     // Two settings may be told as one.
-    for part in change.settings.map({ $0.brief(change.changed) }) where !parts.contains(part) { parts.append(part) }
-    return "what if: " + (parts.isEmpty ? scene.words.line(.nothingTried) : parts.joined(separator: ", "))
+    for part in change.settings.map({ scene.words.brief($0, change.changed) }) where !parts.contains(part) {
+      parts.append(part)
+    }
+    return scene.words.title(.whatIf(parts))
   }
 
   static func detail(_ scene: Scene) -> String {
-    scene.reading.last(TriedStep.self).map { "loss \(scene.trace.loss.scientific()) → \($0.loss.scientific())" } ?? ""
+    scene.reading.last(TriedStep.self).map { scene.words.title(.lossChange(from: scene.trace.loss, to: $0.loss)) } ?? ""
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     guard let changed = scene.reading.last(TriedStep.self) else {
-      canvas.notYet(scene.words, in: area)
+      canvas.notYet(scene, in: area)
       return
     }
     canvas.put(scene.words.line(changed.verdict), in: area, style: Style(.text, bold: true))

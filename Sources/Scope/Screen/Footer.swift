@@ -33,14 +33,15 @@ enum Footer {
     var labels: [Placement.KeyLabel] = []
     var x = 0
     for hint in session.prompt?.hints ?? session.mode.rules.hints {
-      guard x + canvas.look.width(of: hint.keyText + hint.label) + 1 <= width else { break }
+      let label = session.words.label(hint.meaning)
+      guard x + canvas.look.width(of: hint.keyText + label) + 1 <= width else { break }
       let start = x
       for (k, key) in hint.keys.enumerated() {
         let end = canvas.put(key.symbol, x: x, y: y, style: Style(.key, bold: true))
         if k > 0 { labels.append(.init(key: key, area: Rect(x: x, y: y, width: end - x, height: 1))) }
         x = end + (k < hint.keys.count - 1 ? 1 : 0)
       }
-      let end = canvas.put(" " + hint.label, x: x, y: y, style: Style(.dim))
+      let end = canvas.put(" " + label, x: x, y: y, style: Style(.dim))
       if let first = hint.keys.first {
         labels.append(.init(key: first, area: Rect(x: start, y: y, width: end - start, height: 1)))
       }

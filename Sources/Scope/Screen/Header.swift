@@ -15,11 +15,13 @@ enum Header {
     put(
       session.orders.isRunning ? "▶" : "‖", Style(session.orders.isRunning ? .good : .warning, bold: true), on: &canvas)
     put(" \(experiment.cell.title)", Style(.accent, bold: true), on: &canvas)
+    let words = session.words
+    let speed = session.orders.isRunning ? self.speed(session) : words.title(.paused)
     let right =
-      (session.trace.map { "loss \($0.loss.scientific(2))  " } ?? "") + "step \(session.channel.stepsTrained)"
-      + (width >= 100 ? "  \(session.orders.isRunning ? session.words.title(session.orders.speed) : "paused")" : "")
+      (session.trace.map { words.title(.loss($0.loss)) + "  " } ?? "")
+      + words.title(.step(session.channel.stepsTrained)) + (width >= 100 ? "  \(speed)" : "")
     let room = width - canvas.look.width(of: right) - 1
-    for part in origin(session) + parts(experiment, session.trace, isWide: width >= 110)
+    for part in origin(session) + parts(experiment, session.trace, words, isWide: width >= 110)
     where x + canvas.look.width(of: part) + 3 <= room {
       put(" · ", Style(.dim), on: &canvas)
       put(part, Style(.text), on: &canvas)
@@ -31,16 +33,22 @@ enum Header {
     guard let verdict = session.reading?.verdict else { return }
     // The first NaN, not the one that the newest step met first.
     let layers = session.trace?.shape.layers ?? 1
-    let whose = layers > 1 ? "layer \(session.view.layer + 1)/\(layers) " : ""
-    let line = session.channel.divergence.map(session.words.diverged) ?? whose + session.words.line(verdict)
+    let whose = layers > 1 ? words.title(.layer(session.view.layer + 1, of: layers)) + " " : ""
+    let line = session.channel.divergence.map(words.diverged) ?? whose + words.line(verdict)
     canvas.put(
       line, in: Rect(x: 0, y: 1, width: width, height: 1), style: Style(role(verdict.kind), bold: true))
+  }
+
+  /// The speed that is wished for, and beside it what is reached where that is less.
+  private static func speed(_ session: Session) -> String {
+    let wish = session.orders.speed
+    return session.channel.slowPace.map { session.words.title(wish, reached: $0) } ?? session.words.title(wish)
   }
 
   /// Where the weights come from, where some were given.
   private static func origin(_ session: Session) -> [String] {
     guard let given = session.channel.given, let trace = session.trace else { return [] }
-    return [trace.startsFromGiven ? given.name : "random, not \(given.name)"]
+    return [trace.startsFromGiven ? given.name : session.words.title(.notOf(file: given.name))]
   }
 
   /// The settings in the order in which they find room, and those of them that are told when they are usual too.
@@ -50,7 +58,7 @@ enum Header {
   ]
   private static let always: Set = ["activation", "length", "hidden", "clip", "task", "loss-at", "optimizer"]
 
-  private static func parts(_ experiment: Experiment, _ trace: Trace?, isWide: Bool) -> [String] {
+  private static func parts(_ experiment: Experiment, _ trace: Trace?, _ words: any Words, isWide: Bool) -> [String] {
     // A task may decide these itself.
     var inForce = experiment
     inForce.length = trace?.shape.length ?? experiment.length
@@ -62,7 +70,7 @@ enum Header {
       let setting = Settings.named(name)!
       let isUnusual = setting.isUsed(experiment) && setting.get(experiment) != setting.get(usual)
       let isTold = always.contains(name) || (name == "seed" ? isWide : isUnusual)
-      return isTold ? setting.brief(inForce) : nil
+      return isTold ? words.brief(setting, inForce) : nil
     }
   }
 

@@ -3,36 +3,45 @@ import Recurrence
 
 // The settings of the channel on show.
 extension Session {
-  /// Changes the experiment, and adds to the message what became of the weights.
-  mutating func change(_ turn: (inout Experiment) -> String) {
+  /// Turns a setting by a key, and says what became of it and of the weights.
+  mutating func turn(_ knob: Knob, by step: Int) {
     let before = experiment
-    let said = turn(&orders.experiment)
-    guard experiment != before else {
-      message = .done(said)
-      return
+    guard let setting = knob.setting(for: before.cell), let turn = setting.turn else {
+      return say(.noGateToBias(before.cell))
     }
-    say(.changed(said, start(after: before)))
+    if let hindrance = turn(&orders.experiment, step, terms) { return say(.hindered(hindrance)) }
+    guard experiment != before else { return say(.alreadyThere(setting, before)) }
+    if experiment.task != before.task { opening = nil }
+    say(.turned(setting, from: before, to: experiment, start(after: before)))
   }
 
   /// Sets a setting by name and text, or says why it can't be.
   mutating func set(_ name: String, to text: String) {
     do {
-      let setting = try Settings.find(name)
-      var changed = experiment
+      let (before, setting) = (experiment, try Settings.find(name))
+      var changed = before
       try setting.set(&changed, text)
       try Settings.requireOpen(setting.name, in: changed)
-      let clips = Settings.completeClipping(after: setting.name, in: &changed)
+      Settings.completeClipping(after: setting.name, in: &changed)
       try changed.validate()
-      if let terms, changed.task == experiment.task { try changed.validate(for: terms) }
-      let before = setting.get(experiment)
-      change {
-        $0 = changed
-        return "\(setting.name) \(before) → \(setting.get(changed))"
-          + (clips ? ", clip \(changed.clipping.mode.rawValue)" : "")
+      if let terms, changed.task == before.task { try changed.validate(for: terms) }
+      orders.experiment = changed
+      if changed.task != before.task { opening = nil }
+      if changed.task != before.task, changed.task.kind.wantsPath {
+        opening = Opening(setting: setting, before: before)
+        return say(.opening(changed.task))
       }
+      say(.typed(setting, from: before, to: changed, start(after: before)))
     } catch {
       message = .warning("\(error)")
     }
+  }
+
+  /// Says what the change to a task with a file has done, once the engine has opened the file.
+  mutating func tellOfOpening(_ trace: Trace, kept: Bool) {
+    guard let done = opening, trace.experiment.task == experiment.task else { return }
+    opening = nil
+    say(.typed(done.setting, from: done.before, to: experiment, kept ? .kept : start(after: done.before)))
   }
 
   /// What becomes of the weights by the change from other settings.
@@ -42,4 +51,12 @@ extension Session {
     return experiment.takesWeights(of: given.experiment)
       ? .given(name: given.name) : .drawnInPlace(of: given.name, seed: experiment.seed)
   }
+}
+
+/// A change to a task whose file may turn out to be none.
+struct Opening {
+  /// What was set.
+  let setting: Setting
+  /// The settings before.
+  let before: Experiment
 }

@@ -17,10 +17,10 @@ public struct Channel: Sendable {
   public private(set) var divergence: Divergence?
   /// The settings that are tried on the step on show; there while the mode is what-if, or a page stands in front of it.
   public internal(set) var trial: WhatIf?
-  /// The check of the gradients, under way or done; there while its page is.
-  public internal(set) var check: CheckState?
-  /// The last check that was ever asked for, so that the next has another number.
-  private var lastCheck: Numbered<CheckOrder>?
+  /// The share done of the analyses under way; nil where none takes long.
+  public private(set) var progress: Double?
+  /// How many training steps a second were made of late, and the speed that was wished for then.
+  private var pace: (reached: Double, wish: Speed)?
 
   /// The file that the weights were read from, and the settings that it stands in for; nil where none was given.
   let given: (name: String, experiment: Experiment)?
@@ -40,41 +40,32 @@ public struct Channel: Sendable {
       show(trace, readings)
     case .shown(let trace, let readings, let kept):
       if !kept { (history, divergence) = (History(), nil) }
+      pace = nil
       stepsTrained = trace.step
       show(trace, readings)
     case .read(let trace, let readings):
       show(trace, readings)
-    case .checking(let share):
-      if case .running = check { check = .running(share) }
-    case .checked(let result):
-      if check != nil { check = .done(result) }
+    case .working(let share):
+      progress = share
+    case .paced(let reached, let wish):
+      pace = (reached, wish)
     case .refused(_, let inForce):
       orders.experiment = inForce
     }
   }
 
   private mutating func show(_ trace: Trace, _ readings: [Reading]) {
-    (self.trace, self.readings) = (trace, readings)
+    (self.trace, self.readings, progress) = (trace, readings, nil)
     // Training stands at the first NaN, to be looked at; who wants to may go on.
     if !trace.isFinite, divergence == nil { orders.isRunning = false }
     divergence = trace.isFinite ? nil : divergence ?? trace.firstNonFinite()
   }
 
-  /// Asks for a check of the gradients.
-  mutating func startCheck(_ order: CheckOrder) {
-    check = .running(0)
-    orders.check = Numbered(order, after: lastCheck)
-    lastCheck = orders.check
+  /// The training steps a second, where they fall short of the speed that is wished for.
+  public var slowPace: Double? {
+    guard orders.isRunning, let pace, pace.wish == orders.speed, pace.reached * orders.speed.interval < 0.9,
+      orders.speed.interval > 0
+    else { return nil }
+    return pace.reached
   }
-
-  /// Ends the check, done or not.
-  mutating func endCheck() { (check, orders.check) = (nil, nil) }
-}
-
-/// How a check of the gradients stands.
-public enum CheckState: Sendable {
-  /// The share done.
-  case running(Double)
-  /// What it found.
-  case done(GradientCheck)
 }

@@ -16,11 +16,11 @@ public struct Prompt: Sendable, Equatable {
   /// The footer while it is open.
   var hints: [Hint] {
     if isCut {
-      return [Hint(label: "a line holds \(Prompt.longest) bytes; the rest is lost"), Hint(.escape, label: "leaves")]
+      return [Hint(meaning: .full(bytes: Prompt.longest)), Hint(.escape, meaning: .leaveLine)]
     }
     return [
-      Hint(.tab, label: "completes"), Hint(.enter, label: "sets"), Hint(.escape, label: "leaves"),
-      Hint(label: "a name alone tells its value"),
+      Hint(.tab, meaning: .complete), Hint(.enter, meaning: .set), Hint(.escape, meaning: .leaveLine),
+      Hint(meaning: .nameAlone),
     ]
   }
 

@@ -18,6 +18,8 @@ public struct Session: Sendable {
   public internal(set) var prompt: Prompt?
   /// The backward sweep as it plays by itself.
   public internal(set) var playback = Playback()
+  /// A change to a task whose file is being opened.
+  var opening: Opening?
   /// What was last said.
   public internal(set) var message: Message?
   /// Whether to end the program.
@@ -66,8 +68,9 @@ public struct Session: Sendable {
   public mutating func receive(_ report: Report, channel index: Int = 0) {
     let hadDiverged = channels[index].divergence != nil
     channels[index].receive(report)
-    if case .refused(let reason, _) = report { message = .warning(reason) }
+    if case .refused(let reason, _) = report { (message, opening) = (.warning(reason), nil) }
     guard index == view.channel, let trace else { return }
+    if case .shown(_, _, let kept) = report { tellOfOpening(trace, kept: kept) }
     view.layer = min(view.layer, trace.shape.layers - 1)
     view.unit = min(view.unit, trace.shape.hidden - 1)
     view.gate = min(view.gate, max(0, (reading?.planes.count ?? 1) - 1))

@@ -13,7 +13,7 @@ extension Session {
     case .submit:
       guard let line = prompt.take() else { return }
       if line.isCut {
-        message = .warning("the line was longer than \(Prompt.longest) bytes: nothing was set")
+        warn(.lineCut(longest: Prompt.longest))
       } else {
         submit(line.text)
       }
@@ -34,7 +34,8 @@ extension Session {
     }
     do {
       let setting = try Settings.find(name)
-      message = .done("\(setting.name) is \(setting.get(experiment)): \(setting.help)")
+      try Settings.requireOpen(setting.name, in: experiment)
+      say(.asked(setting, experiment))
     } catch {
       message = .warning("\(error)")
     }

@@ -4,8 +4,8 @@ import Recurrence
 public enum Note: Sendable {
   /// There is no trace yet.
   case firstStep
-  /// An analysis is under way.
-  case underWay
+  /// An analysis is under way, so much of it done where it takes long.
+  case underWay(Double?)
   /// The terminal is smaller than what is needed.
   case tooSmall(needed: (width: Int, height: Int), size: (width: Int, height: Int))
   /// All of a line lies above the scale, whose upper end is so many decades.
@@ -18,8 +18,8 @@ public enum Note: Sendable {
   case truncated(window: Int, Truncation.Part)
   /// The shares of training steps, and of this step's components, that were clipped.
   case clipped(steps: Double, components: Double, insideBPTT: Bool, Room)
-  /// Nothing has been tried yet.
-  case nothingTried
+  /// Where θ would clip how often, by the norms of a run.
+  case norms(median: Double, highestTenth: Double)
   /// A check is under way, so much of it done.
   case checking(Double)
   /// What a check counts as resolved.

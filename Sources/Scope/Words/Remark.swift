@@ -12,11 +12,22 @@ public enum Remark: Sendable {
   case newSeed(UInt64)
 
   // The settings.
-  /// What was turned or set, in the setting's own words, and what became of the weights.
-  case changed(String, WeightsStart)
+  /// By a key, from the settings before to those after, and what became of the weights.
+  case turned(Setting, from: Experiment, to: Experiment, WeightsStart)
+  /// By name.
+  case typed(Setting, from: Experiment, to: Experiment, WeightsStart)
+  /// By a key, with nothing changed.
+  case alreadyThere(Setting, Experiment)
+  /// Its value and what it does.
+  case asked(Setting, Experiment)
+  /// Why it stays.
+  case hindered(Hindrance)
+  /// More was typed than a line of so many bytes holds.
+  case lineCut(longest: Int)
+  /// The task's file is being opened.
+  case opening(TaskName)
   /// What weights it goes on with.
   case weights(WeightsStart)
-  case clipping(from: Clipping.Mode, to: Clipping.Mode)
   case noGateToBias(CellKind)
 
   // The view.
@@ -48,8 +59,8 @@ public enum Remark: Sendable {
   case startedWhatIf
   case leftWhatIf
   case untried
-  /// What was turned, in the setting's own words.
-  case tried(String)
+  /// By a key, on the step on show alone.
+  case tried(Setting, from: Experiment, to: Experiment)
   case kept
   case stepAsItWas
   case explainFirst

@@ -35,10 +35,36 @@ public protocol Words: Sendable {
   func title(_ mode: Clipping.Mode) -> String
   /// `10 steps/s`
   func title(_ speed: Speed) -> String
+  /// `1.2 of 10 steps/s`
+  func title(_ speed: Speed, reached: Double) -> String
+  /// A setting in a few words, with its value: `forget bias 2`.
+  func brief(_ setting: Setting, _ experiment: Experiment) -> String
+  /// Why a setting stays as it is, and the remedy.
+  func line(_ hindrance: Hindrance) -> String
   /// What was done, or why nothing was.
   func line(_ remark: Remark) -> String
   /// What stands in a view in place of a picture, or beside it.
   func line(_ note: Note) -> String
+  /// A word for the footer.
+  func label(_ meaning: Hint.Meaning) -> String
+  /// A line for the help.
+  func help(_ action: Action) -> String
+  /// Where the help lists keys.
+  func title(_ group: Binding.Group) -> String
+  /// The head of the table of keys as Markdown.
+  var keyTableHead: String { get }
+  /// What the picture means, in plain words.
+  func picture(hasManyLosses: Bool) -> (heading: String, text: [String])
+  /// Over the keys of the mode that help was asked for in.
+  func here(_ mode: Mode) -> String
+  /// What else is on the screen.
+  var glossary: (heading: String, terms: [(term: String, meaning: String)]) { get }
+  /// What a view is called, and what its labels say.
+  func title(_ caption: Caption) -> String
+  /// What the panel of one timestep of BPTT says.
+  func title(_ caption: SweepCaption) -> String
+  /// A gate's caption, the longest first: what has room is drawn.
+  func captions(_ plane: Plane) -> [String]
   /// `forget gate`
   func title(_ plane: Plane) -> String
   /// `Wh_f`; into a state by its name.

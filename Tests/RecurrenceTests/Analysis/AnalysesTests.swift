@@ -36,7 +36,9 @@ struct AnalysesTests {
 
   /// Of the catalogue, and those that stand in no file by themselves.
   private static let every: [any Analysis] =
-    Analyses.all + [Flow(), Reach(), Why(), Truncated(window: 2), Truncated(window: 2, .full)]
+    Analyses.all + [
+      Flow(), Reach(), Why(), Truncated(window: 2), Truncated(window: 2, .full), Check(t: nil), Growth(),
+    ]
 
   private func outcome(_ analysis: any Analysis, _ trace: Trace, stop: StopSignal = .never) -> Unfinished? {
     do throws(Unfinished) {
@@ -61,9 +63,10 @@ struct AnalysesTests {
     let single = try smallTrace(Cells.named("gru")!, lossAt: .last)
     #expect(outcome(Flow(), single) == .refused(.singleLoss) && outcome(Flow(.full), single) == nil)
     let broken = rerun(single) { $0.x.pointer[0] = .nan }
-    #expect(outcome(Reach(), broken) == .refused(.jacobiansNotFinite) && outcome(Reach(.full), broken) == nil)
-    let large = handMade(hidden: 200, dh: Array(repeating: 1, count: 600))
-    #expect(outcome(Reach(), large) == .refused(.jacobiansTooLarge(operations: 4.8e9, limit: 4e9)))
+    #expect(outcome(Reach(), broken) == .refused(.notFinite) && outcome(Reach(.full), broken) == nil)
+    #expect(outcome(Check(t: nil), broken) == .refused(.notFinite))
+    let large = handMade(hidden: 1025, dh: [1])
+    #expect(outcome(Reach(), large) == .refused(.jacobiansTooLarge(rows: 1025, limit: 1024)))
   }
 
   @Test func whatIsRefusedLeavesNoTensors() throws {

@@ -107,4 +107,42 @@ struct TextCorpusTests {
     #expect(refusal { _ = try TextCorpus(reading: "/dev/zero", length: 1) }?.contains("name a regular file") == true)
     #expect(refusal { _ = try TextCorpus(reading: "/", length: 1) }?.contains("name a regular file") == true)
   }
+
+  @Test("Another length takes the text that was opened, as long as the file is the same")
+  func kept() throws {
+    let path = try files.write("aaaabbbccd", "text")
+    let first = try TextCorpus(reading: path, length: 2)
+    let second = try TextCorpus(reading: path, length: 9, opened: first)
+    #expect(second.text === first.text)
+    #expect(
+      refusal { _ = try TextCorpus(reading: path, length: 10, opened: first) }?.contains("length 10 needs") == true)
+    _ = try files.write("aaaabbbccde", "text")
+    let third = try TextCorpus(reading: path, length: 2, opened: first)
+    #expect(third.text !== first.text && third.inputs == 5)
+    let copy = try files.write("aaaabbbccde", "copy")
+    #expect(try TextCorpus(reading: copy, length: 2, opened: third).text !== third.text)
+  }
+
+  @Test("A change of length keeps what the trainer has read; one that is stopped changes nothing")
+  func trainer() throws {
+    let path = try files.write("aaaabbbccd", "text")
+    var experiment = try smallExperiment { ($0.task, $0.length) = (.text(path: path), 3) }
+    let trainer = try Trainer(experiment)
+    experiment.length = 5
+    #expect(try trainer.reconfigure(experiment) && trainer.shape.length == 5)
+    let before = trainer.experiment
+    let other = try files.write("abcabcabc", "other")
+    experiment.task = .text(path: other)
+    let stop = StopSignal()
+    stop.set()
+    #expect(throws: Stopped.self) { try trainer.reconfigure(experiment, stop: stop) }
+    #expect(trainer.experiment == before && trainer.shape.inputs == 4)
+    #expect(try trainer.reconfigure(experiment) == false && trainer.shape.inputs == 3)
+  }
+
+  @Test("The classes take no more room than the file")
+  func room() throws {
+    let corpus = try TextCorpus(reading: try files.write(String(repeating: "∂x", count: 5000)), length: 2)
+    #expect(corpus.text.characters.count == 10_000 && corpus.text.characters.capacity <= 20_000 + 64)
+  }
 }

@@ -40,4 +40,14 @@ struct TracePoolTests {
     #expect(!other.isFilled)
     #expect(held == nil)
   }
+
+  @Test func whatABurstTookIsGivenBack() throws {
+    var pool = TracePool(TraceLayout(.small(Cells.all[0]), loss: Loss.mse))
+    func key(_ step: Int) -> TracePool.DataKey { TracePool.DataKey(seed: 1, step: step) }
+    var held = (0..<20).map { pool.take(key($0)).arena }
+    #expect(pool.count == 20)
+    held.removeFirst(18)
+    for step in 0..<(TracePool.patience + 30) { _ = pool.take(key(step)) }
+    #expect(pool.count == 3 && held.count == 2, "those that are held, and the one that is used")
+  }
 }

@@ -26,7 +26,7 @@ struct AddingAPanelTests {
       UnitPanel.draw(session, in: canvas.bounds, on: &canvas, placing: &placement)
       guard width >= 80 else { continue }
       let text = canvas.text
-      #expect(text.contains("∂L/∂h_t of unit 4, in decades"))
+      #expect(text.contains("log10 |∂L/∂h_t[4]|"))
       #expect(text.contains("t=12 \(dh[flat: 11 * 20 + 3].decades.short())"))
       #expect(text.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
       #expect(placement.timePlots.map(\.panel) == [UnitPanel.id])

@@ -6,7 +6,7 @@ import Recurrence
 enum UnitPanel: Panel {
   static let id = PanelID("unit")
 
-  static func title(_ scene: Scene) -> String { "∂L/∂h_t of unit \(scene.view.unit + 1), in decades" }
+  static func title(_ scene: Scene) -> String { "log10 |∂L/∂h_t[\(scene.view.unit + 1)]|" }
 
   static func detail(_ scene: Scene) -> String { "t=\(scene.time + 1) \(decades(scene)[scene.time].short())" }
 

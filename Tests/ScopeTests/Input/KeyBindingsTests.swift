@@ -19,7 +19,7 @@ struct KeyBindingsTests {
     #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .wheelDown)) == .wheel(by: 1, x: 7, y: 5))
     #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .wheelUp)) == .wheel(by: -1, x: 7, y: 5))
     #expect(KeyBindings.action(for: .mouse(x: 7, y: 5, button: .middle)) == nil)
-    #expect(KeyBindings.markdown.contains("| `Wheel-↓ Wheel-↑` |"))
+    #expect(KeyBindings.markdown(in: Language.words).contains("| `Wheel-↓ Wheel-↑` |"))
   }
 
   @Test func everyKnobHasAKeyAndEveryBindingWords() {
@@ -27,7 +27,9 @@ struct KeyBindingsTests {
       #expect(KeyBindings.binding(for: .change(knob, by: 1)) != nil, "\(knob) has no key")
     }
     for binding in KeyBindings.all {
-      #expect(!binding.label.isEmpty && !binding.help.isEmpty && !binding.keyText.isEmpty)
+      let words = Language.words
+      #expect(!words.label(.does(binding.action)).isEmpty && !words.help(binding.action).isEmpty)
+      #expect(!binding.keyText.isEmpty)
       #expect((binding.reverse.isEmpty && binding.reverseButton == nil) == (binding.reverseAction == nil))
     }
   }
@@ -60,7 +62,7 @@ struct KeyBindingsTests {
     let readme = try String(contentsOf: file, encoding: .utf8)
     let parts = readme.components(separatedBy: "keys -->\n")
     try #require(parts.count == 3)
-    let table = KeyBindings.markdown + "\n<!-- /"
+    let table = KeyBindings.markdown(in: Language.words) + "\n<!-- /"
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
       try [parts[0], table, parts[2]].joined(separator: "keys -->\n").write(to: file, atomically: true, encoding: .utf8)
       return

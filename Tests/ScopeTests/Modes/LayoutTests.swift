@@ -8,7 +8,7 @@ struct LayoutTests {
   @Test(arguments: PanelCatalogue.all.indices)
   func fullScreenFillsTheScreen(_ k: Int) throws {
     let start = try Sample.session { ($0.lossAt, $0.length) = (.every, 30) }
-    let session = Sample.session(start, after: [.focus(by: k), .toggleFullScreen])
+    let session = Sample.session(start, after: [.focus(by: k), .confirm])
     for (width, height) in [(80, 24), (120, 40), (200, 61)] {
       let lines = Sample.screen(session, width, height).text.split(separator: "\n", omittingEmptySubsequences: false)
       // Header and footer take two lines each.

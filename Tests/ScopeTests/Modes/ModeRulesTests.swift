@@ -73,7 +73,7 @@ struct ModeRulesTests {
     let (canvas, placement) = Screen.draw(session, width: 60, height: 16, look: Look())
     let lines = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
     let hint = hints(session)[0]
-    #expect(lines[15].hasPrefix("\(hint.keyText) \(hint.label)"), "\(pressed)")
+    #expect(lines[15].hasPrefix("\(hint.keyText) \(session.words.label(hint.meaning))"), "\(pressed)")
     // The picture: that of the mode, and of no other.
     let titles = lines[2..<14].filter { $0.hasPrefix("▸ ") }
     #expect(titles.contains { $0.hasPrefix("▸ BPTT at t =") } == (session.mode == .bptt), "\(pressed)")
@@ -84,8 +84,7 @@ struct ModeRulesTests {
     #expect(placement.timePlots.isEmpty == session.mode.rules.isPage || session.view.isFullScreen, "\(pressed)")
     // What a mode holds is there with it, and gone with it.
     #expect((session.channel.trial != nil) == session.modes.contains(.whatIf), "\(pressed)")
-    #expect((session.channel.check != nil) == (session.mode == .check), "\(pressed)")
-    #expect((session.orders.check != nil) == (session.mode == .check), "\(pressed)")
+    #expect(session.orders.wanted.contains { $0.base is Check } == (session.mode == .check), "\(pressed)")
     if session.modes.contains(.bptt) || session.modes.contains(.whatIf) { #expect(!session.orders.isRunning) }
     #expect(session.modes[0] == .exploring && session.modes.count <= 3, "\(pressed)")
     // Escape: out of the line, a page, a mode, the full screen, the message, and no more.

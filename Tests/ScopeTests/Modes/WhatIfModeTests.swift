@@ -11,7 +11,7 @@ struct WhatIfModeTests {
     #expect(!session.orders.isRunning)
     let changed = try #require(session.reading?.last(TriedStep.self))
     #expect(changed.verdict.kind == .stable && session.reading?.verdict.kind == .vanishing)
-    session.apply(.toggleFullScreen)  // Enter
+    session.apply(.confirm)  // Enter
     #expect(session.experiment.forgetBias == 3)
     #expect(session.orders.kept?.request.changed.forgetBias == 3)
     #expect(session.channel.trial == nil && session.orders.wanted.isEmpty)

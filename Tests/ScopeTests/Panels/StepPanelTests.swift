@@ -21,7 +21,7 @@ struct StepPanelTests {
       let lines = Sample.screen(session, width, height).text.split(separator: "\n")
       #expect(lines.contains { $0.contains("BPTT at t = \(t) of 12") })
       for row in BackwardTimestep(trace, layer: 0, t: t, unit: 2).rows {
-        let numbers = [row.value, row.norm].map(StepWords.number)
+        let numbers = [row.value, row.norm].map(StepFigures.number)
         let terms = row.terms.replacing(" ⊙ ", with: "⊙")
         #expect(
           lines.contains { line in
@@ -40,12 +40,13 @@ struct StepPanelTests {
     let lines = Sample.screen(session, 80, 24).text.split(separator: "\n")
     for (name, norms) in [("∂L/∂Wh", growth.recurrent), ("∂L/∂Wx", growth.inputs)] {
       let line = try #require(lines.first { $0.contains("\(name) so far, of t … T") })
-      #expect(line.contains(" \(StepWords.number(norms[t - 1])) \(StepWords.percent(norms[t - 1] / norms[0]))"))
+      #expect(line.contains(" \(StepFigures.number(norms[t - 1])) \(StepFigures.percent(norms[t - 1] / norms[0]))"))
     }
     let wide = Sample.screen(session, 120, 40).text
-    #expect(wide.contains("∂L/∂Wh so far: \(StepWords.percent(growth.recurrent[t - 1] / growth.recurrent[0])) of the"))
+    #expect(
+      wide.contains("∂L/∂Wh so far: \(StepFigures.percent(growth.recurrent[t - 1] / growth.recurrent[0])) of the"))
     if t == 1 {
-      #expect(StepWords.number(growth.recurrent[0]) == StepWords.number(trace.gradients["weight_hh_l0"]!.norm))
+      #expect(StepFigures.number(growth.recurrent[0]) == StepFigures.number(trace.gradients["weight_hh_l0"]!.norm))
       #expect(lines.count { $0.contains(" 100% ▄▄▄▄▄▄▄▄▄▄") } == 2)
     }
   }
@@ -60,22 +61,23 @@ struct StepPanelTests {
       #expect(!text.contains("gates at t"))
       for gate in cell.gates {
         let value = layer.gate(gate.name)![8][0][flat: 2]
-        let bar = StepWords.bar(value, isSigned: !gate.isLogistic)
+        let bar = StepFigures.bar(value, isSigned: !gate.isLogistic)
         #expect(text.contains("\(gate.name) \(value.fixed(2).padded(to: 5)) \(bar)"), "\(cell.name) \(gate.name)")
       }
     }
   }
 
   @Test func barsTellNumbersAndNothingElse() {
-    #expect(StepWords.bar(0.5, isSigned: false) == "▄▄▄▄▄·····")
-    #expect(StepWords.bar(-0.4, isSigned: true) == "···▄▄·····")
-    #expect(StepWords.bar(7, isSigned: true) == "·····▄▄▄▄▄")
-    #expect(StepWords.bar(.nan, isSigned: false) == "" && StepWords.bar(.infinity, isSigned: true) == "")
+    #expect(StepFigures.bar(0.5, isSigned: false) == "▄▄▄▄▄·····")
+    #expect(StepFigures.bar(-0.4, isSigned: true) == "···▄▄·····")
+    #expect(StepFigures.bar(7, isSigned: true) == "·····▄▄▄▄▄")
+    #expect(StepFigures.bar(.nan, isSigned: false) == "" && StepFigures.bar(.infinity, isSigned: true) == "")
     #expect(
-      StepWords.percent(1) == "100%" && StepWords.percent(0.9999) == ">99.9%" && StepWords.percent(0.998) == "99.8%")
+      StepFigures.percent(1) == "100%" && StepFigures.percent(0.9999) == ">99.9%"
+        && StepFigures.percent(0.998) == "99.8%")
     #expect(
-      StepWords.percent(0.009) == "0.9%" && StepWords.percent(3e-9) == "3e-07%" && StepWords.percent(0) == "0%"
-        && StepWords.percent(.nan) == "–")
+      StepFigures.percent(0.009) == "0.9%" && StepFigures.percent(3e-9) == "3e-07%" && StepFigures.percent(0) == "0%"
+        && StepFigures.percent(.nan) == "–")
   }
 
   /// Clipped, stacked and batched, at any timestep: the sample is told, and nothing traps.

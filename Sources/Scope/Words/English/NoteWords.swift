@@ -5,7 +5,7 @@ extension English {
   public func line(_ note: Note) -> String {
     switch note {
     case .firstStep: "the first training step is under way …"
-    case .underWay: "being worked out …"
+    case .underWay(let share): "being worked out …" + (share.map { " \(percent($0))" } ?? "")
     case .tooSmall(let needed, let size):
       "gradflow needs \(needed.width)×\(needed.height); this is \(size.width)×\(size.height). q quits"
     case .allAbove(let decades): "all above 1e\(Int(decades)): Z shifts the scale up"
@@ -23,7 +23,8 @@ extension English {
       case .some: "clipped: \(percent(steps)) of steps, now \(percent(components)) of components"
       case .little: "clipped: \(percent(steps)), now \(percent(components))"
       }
-    case .nothingTried: "nothing changed yet (m t a f g)"
+    case .norms(let median, let highestTenth):
+      "Over the run ‖∂L/∂W‖ has its median at \(median.short()): θ = \(highestTenth.short()) would clip one step in ten."
     case .checking(let share): "\(percent(share)) done; Esc stops it"
     case .resolved:
       "Resolved: the difference knows the gradient to a digit at least. A difference may miss by what rounding allows."

@@ -10,9 +10,9 @@ extension English {
   /// Why an analysis can't be made, and the remedy.
   public func line(_ refusal: Refusal) -> String {
     switch refusal {
-    case .jacobiansTooLarge(_, let limit):
-      "too large to show: T·(states·H)³ is above \((limit / 1e9).short())e9; try a shorter length"
-    case .jacobiansNotFinite: "no Jacobians: something is NaN or Inf"
+    case .jacobiansTooLarge(let rows, let limit):
+      "too large: a Jacobian has states·H = \(rows) rows, more than \(limit); gradflow trace --analysis takes its time"
+    case .notFinite: "nothing to work out: something is NaN or Inf"
     case .singleLoss: "there is one loss, at T: p puts one at every timestep"
     }
   }

@@ -12,9 +12,15 @@ extension English {
     case .reset(let seed): "back to step 0 with the same seed \(seed)"
     case .newSeed(let seed): "step 0 with a new seed \(seed)"
 
-    case .changed(let said, let start): said + "; " + weights(start)
+    case .turned(let setting, let old, let new, let start): turned(setting, from: old, to: new) + "; " + weights(start)
+    case .typed(let setting, let old, let new, let start): typed(setting, from: old, to: new) + "; " + weights(start)
+    case .alreadyThere(let setting, let experiment): turned(setting, from: experiment, to: experiment)
+    case .asked(let setting, let experiment):
+      "\(setting.name) is \(setting.get(experiment)): \(setting.help)"
+    case .hindered(let hindrance): line(hindrance)
+    case .lineCut(let longest): "the line was longer than \(longest) bytes: nothing was set"
+    case .opening(let task): "opening \(task.shortName) …"
     case .weights(let start): weights(start)
-    case .clipping(let old, let new): "clipping: \(title(old)) → \(title(new))"
     case .noGateToBias(let cell):
       "the \(cell.title) has no gate to bias: f acts on the LSTM's forget and the GRU's update gate"
 
@@ -50,7 +56,7 @@ extension English {
     case .startedWhatIf: "what if? m t a f g change this step; Enter keeps the change, Esc goes back"
     case .leftWhatIf: "back to the step as it was"
     case .untried: "what if tries m t a f g; Esc goes back to the other keys"
-    case .tried(let said): "what if: \(said)"
+    case .tried(let setting, let old, let new): "what if: \(turned(setting, from: old, to: new))"
     case .kept: "kept: the weights take the change with them; Space trains on"
     case .stepAsItWas: "of the step as it was; Esc goes back to what if"
     case .explainFirst: "e explains the verdict; 1 and 2 follow what it suggests"

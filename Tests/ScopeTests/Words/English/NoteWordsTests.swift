@@ -24,4 +24,12 @@ struct NoteWordsTests {
     #expect(line(.allAbove(decades: 2)) == "all above 1e2: Z shifts the scale up")
     #expect(line(.allBelow(decades: -12)) == "all below 1e-12: z shifts the scale down")
   }
+
+  @Test func whatTakesLongTellsHowFarItIs() throws {
+    #expect(line(.underWay(nil)) == "being worked out …" && line(.underWay(0.344)) == "being worked out … 34%")
+    var session = try Sample.session()
+    session.apply(.focus(by: 7))
+    session.receive(.working(0.5))
+    #expect(Sample.screen(session, 80, 24).text.contains("being worked out … 50%"))
+  }
 }

@@ -6,9 +6,9 @@ import Testing
 struct ReadingWordsTests {
   @Test func aRefusalTellsItsFiguresAndTheRemedy() {
     #expect(
-      English().line(.jacobiansTooLarge(operations: 5e9, limit: 4e9))
-        == "too large to show: T·(states·H)³ is above 4e9; try a shorter length")
-    #expect(English().line(.jacobiansNotFinite) == "no Jacobians: something is NaN or Inf")
+      English().line(.jacobiansTooLarge(rows: 2048, limit: 1024))
+        == "too large: a Jacobian has states·H = 2048 rows, more than 1024; gradflow trace --analysis takes its time")
+    #expect(English().line(.notFinite) == "nothing to work out: something is NaN or Inf")
     #expect(English().line(.singleLoss) == "there is one loss, at T: p puts one at every timestep")
   }
 
@@ -22,6 +22,18 @@ struct ReadingWordsTests {
       Speed.allCases.map(English().title) == [
         "1 step/s", "2 steps/s", "5 steps/s", "10 steps/s", "30 steps/s", "100 steps/s", "full speed",
       ])
+  }
+
+  @Test func aSpeedThatIsNotReachedIsToldBesideTheWish() throws {
+    var session = try Sample.session()
+    func header() -> String { String(Sample.screen(session, 120, 40).text.prefix { $0 != "\n" }) }
+    session.receive(.paced(1.234, wish: .ten))
+    #expect(header().hasSuffix("step 1  1.2 of 10 steps/s"))
+    session.receive(.paced(9.8, wish: .ten))
+    #expect(header().hasSuffix("step 1  10 steps/s"))
+    session.receive(.paced(1.234, wish: .ten))
+    session.apply(.speed(by: 1))
+    #expect(header().hasSuffix("step 1  30 steps/s"), "that was of another wish")
   }
 
   @Test func aPlaneIsItsGateOrItsState() throws {

@@ -5,11 +5,18 @@ import Testing
 struct RemarkWordsTests {
   private func line(_ remark: Remark) -> String { English().line(remark) }
 
-  @Test func aChangeTellsWhatBecomesOfTheWeights() {
-    #expect(line(.changed("θ 1 → 2", .kept)) == "θ 1 → 2; the weights stay")
+  @Test func aChangeTellsWhatBecomesOfTheWeights() throws {
+    let (theta, cell) = (try Settings.find("theta"), try Settings.find("cell"))
+    let old = Experiment()
+    var new = old
+    (new.clipping, new.cell) = (Clipping(.norm, threshold: 2), Cells.named("rnn")!)
+    #expect(line(.turned(theta, from: old, to: new, .kept)) == "θ 1 → 2; the weights stay")
     #expect(
-      line(.changed("cell LSTM → RNN", .drawn(seed: 3)))
+      line(.turned(cell, from: old, to: new, .drawn(seed: 3)))
         == "cell LSTM → RNN; the weights start anew (seed 3), step 0")
+    #expect(line(.typed(theta, from: old, to: new, .kept)) == "theta 1.0 → 2.0, clip norm; the weights stay")
+    #expect(line(.typed(cell, from: old, to: new, .kept)) == "cell lstm → rnn; the weights stay")
+    #expect(line(.alreadyThere(theta, old)) == "θ is 1 already")
   }
 
   @Test func whatStandsStillTellsWhatMovesIt() {

@@ -2,15 +2,14 @@ import Engine
 import Recurrence
 
 /// How the figures of one timestep are written: equations, shares, bars.
-enum StepWords {
+enum StepFigures {
   /// `δ_f = ∂L/∂c ⊙ c_(t−1) ⊙ f(1−f)`
   static func equation(_ row: BackwardTimestep.Row, _ scene: Scene) -> String {
     switch row.quantity {
-    case .direct: "direct: \(directSource(scene))"
+    case .direct: scene.words.title(.direct(direct(scene)))
     case .total:
-      scene.trace.experiment.clipping.mode.isInsideBPTT
-        ? "∂L/∂h = clip(direct + recurrent)" : "∂L/∂h = direct + recurrent"
-    case .own(.recurrent): "recurrent ← \(row.terms)"
+      scene.words.title(.total(isClipped: scene.trace.experiment.clipping.mode.isInsideBPTT))
+    case .own(.recurrent): scene.words.title(.recurrent(row.terms))
     case .own(.arriving): "e ← \(row.terms)"
     case .own(.state): "∂L/∂\(row.name) = \(row.terms)"
     case .own(.delta): "δ_\(row.name) = \(row.terms)"
@@ -18,17 +17,17 @@ enum StepWords {
     }
   }
 
-  private static func directSource(_ scene: Scene) -> String {
+  private static func direct(_ scene: Scene) -> SweepCaption.Direct {
     let (top, t) = (scene.view.layer == scene.trace.shape.layers - 1, scene.time)
-    if !top { return "from layer \(scene.view.layer + 2) at t" }
-    if scene.trace.shape.lossAt == .every { return "from the loss at t" }
-    return t == scene.length - 1 ? "from the loss at T" : "no loss reads h_\(t + 1)"
+    if !top { return .layer(scene.view.layer + 2) }
+    if scene.trace.shape.lossAt == .every { return .lossAtTimestep }
+    return t == scene.length - 1 ? .lossAtEnd : .none(t: t + 1)
   }
 
   /// `7% of the whole`, which parts that cancel can exceed.
-  static func part(_ norm: Double, of whole: Double) -> String {
+  static func part(_ norm: Double, of whole: Double, _ words: any Words) -> String {
     let share = whole > 0 ? norm / whole : .nan
-    return share.isFinite ? "\(percent(share)) of the whole" : ""
+    return share.isFinite ? words.title(.ofTheWhole(percent(share))) : ""
   }
 
   /// `-1.93e-05`; a plain 0 for what is exactly 0.

@@ -1,0 +1,65 @@
+import Recurrence
+
+/// What a view is called, and what its labels say; where that is notation alone, the view has it. Timesteps, units and
+/// steps are counted from 1.
+public enum Caption: Sendable {
+  // The header.
+  case loss(Double)
+  case step(Int)
+  case paused
+  case layer(Int, of: Int)
+  /// Weights that were drawn where a file's were given.
+  case notOf(file: String)
+
+  // ∂L/∂h_t and its norms; `over` is what they are divided by, as it is written.
+  case heat(over: String, window: ClosedRange<Int>?)
+  case value(Double, t: Int, unit: Int)
+  case norms(over: String)
+  case waterfall(over: String)
+  case stepsPerRow(Int)
+  case belowScale
+  /// The value of ‖∂L/∂h_T‖, the colours' unit.
+  case unit(Double)
+  /// The least magnitude that has a colour, where colours tell the sign.
+  case middle(String)
+
+  // The gates.
+  case gates([String])
+  case hiddenState
+  case mean(String, t: Int, Double)
+
+  // The training.
+  case trainingPanel
+  case lossLine
+  case afterClipping(Double)
+  case steps(ClosedRange<Int>)
+  case noClipping
+  case threshold(Double, Clipping.Mode)
+
+  // The analyses.
+  case routes
+  case shares(t: Int)
+  case reach
+  /// Of all that there are, from the largest to the least; and the largest Lyapunov exponents.
+  case singularValues([Double], of: Int, exponents: [Double])
+  case flow
+  /// The loss, by its timestep, that teaches h_t most.
+  case teacher(source: Int, t: Int, Double)
+  case contributions
+  /// What of each gate's sum over timesteps doesn't cancel; NaN where there is no sum.
+  case leftOfRecurrent(gate: String, Double)
+  case leftOfInputs([(gate: String, share: Double)])
+  case whatIf([String])
+  case whatIfLine
+  case lossChange(from: Double, to: Double)
+
+  // The pages.
+  case helpPage
+  case explanationPage
+  case atStep(Int)
+  case checkPage
+  case checked(GradientCheck.Part)
+  case lines(ClosedRange<Int>, of: Int)
+  case more(above: Bool, below: Bool)
+  case whatToTry
+}
