@@ -80,7 +80,7 @@ struct Comparison: Encodable {
       let summary = row.summary
       let numbers: [String] = [
         "\(summary.count)", number(summary.loss.median), number(summary.loss.lower), number(summary.loss.upper),
-        number(Double(summary.below) / Double(summary.count)), number(summary.contraction),
+        "\(summary.below)", number(summary.contraction),
         number(summary.microseconds), number(summary.clippedShare), summary.parameters.map { "\($0)" } ?? "",
         "\(summary.diverged)", summary.firstNonFinite.map { "\($0)" } ?? "",
       ]
