@@ -4,10 +4,24 @@ sources := Sources Tests Benchmarks Package.swift
 # Suites that take seconds: they start the program, or sweep over every size and every byte.
 slow := gradflowTests|Hostile|ScreenTests|Totality
 
-.PHONY: run test fast hard lint format snapshots tsan asan bench ci help
+PREFIX ?= /usr/local
+share = $(DESTDIR)$(PREFIX)/share
+program = .build/release/gradflow
+
+.PHONY: run install test fast hard lint format snapshots tsan asan bench ci help
 
 run: ## the program, optimised
 	swift run -c release gradflow
+
+install: ## program, completions and manual page, below PREFIX=/usr/local
+	swift build -c release --product gradflow
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/bash-completion/completions \
+	  $(share)/zsh/site-functions $(share)/fish/vendor_completions.d
+	install $(program) $(DESTDIR)$(PREFIX)/bin
+	$(program) manual > $(share)/man/man1/gradflow.1
+	$(program) --generate-completion-script bash > $(share)/bash-completion/completions/gradflow
+	$(program) --generate-completion-script zsh > $(share)/zsh/site-functions/_gradflow
+	$(program) --generate-completion-script fish > $(share)/fish/vendor_completions.d/gradflow.fish
 
 test: ## all tests
 	swift test

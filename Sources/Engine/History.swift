@@ -98,5 +98,5 @@ public struct History: Sendable, Equatable {
 
 extension Double {
   /// log10 of the magnitude: −∞ for 0, NaN for NaN.
-  public var decades: Double { log10(abs(self)) }
+  package var decades: Double { log10(abs(self)) }
 }

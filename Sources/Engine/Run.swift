@@ -52,7 +52,8 @@ struct Run {
         return nil
       } catch {
         (orders.experiment, orders.resets) = (trainer.experiment, old.resets)
-        return .refused(reason: "\(error)", inForce: trainer.experiment)
+        let reason = (error as? FileError)?.reasonFirst ?? "\(error)"
+        return .refused(reason: reason, inForce: trainer.experiment)
       }
     } else if new.experiment != old.experiment {
       owed = owed ?? true

@@ -17,7 +17,7 @@ struct Lanes {
   @inline(__always)
   static var zero: Lanes { 0 }
 
-  /// Eight values from `source` on. Where fewer are meant, those beyond are read too: a `Buffer` has room for it.
+  /// Eight values from `source` on. Where fewer are meant, those beyond are read too: an arena has room for it.
   @inline(__always)
   init(loading source: UnsafePointer<Double>) { vector = lanes_load(source) }
 

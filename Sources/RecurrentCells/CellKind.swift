@@ -35,6 +35,11 @@ public struct CellKind: Sendable {
   /// The states, h first.
   public var states: [String] { description.states }
 
+  /// The place of the gate of that name among the gates; nil where the cell has none.
+  public func index(ofGate name: String) -> Int? { gates.firstIndex { $0.name == name } }
+  /// The place of the state of that name among the states; nil where the cell has none.
+  public func index(ofState name: String) -> Int? { states.firstIndex(of: name) }
+
   /// The gates that the trace records by name: the RNN's single one is h itself.
   public var recordedGates: [(index: Int, gate: Gate)] {
     gates.enumerated().filter { !states.contains($0.element.name) }.map { ($0.offset, $0.element) }

@@ -30,6 +30,15 @@ public struct FileError: Error, CustomStringConvertible, Equatable {
     return "\(path.printable(min(100, room - shown.unicodeScalars.count), keepingEnd: true)): \(shown)\(end)"
   }
 
+  /// The reason first, for a line that may be cut: `ends within its header of 96 bytes (net.safetensors); copy or save it
+  /// again`
+  ///
+  /// Of a long path the end is shown.
+  public var reasonFirst: String {
+    "\(problem.printable(120)) (\(path.printable(FileError.leastPath, keepingEnd: true)))"
+      + (remedy.map { "; \($0)" } ?? "")
+  }
+
   private static let longest = 200
   /// How much of the path is shown in any case.
   private static let leastPath = 40

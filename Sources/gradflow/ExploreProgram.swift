@@ -9,6 +9,7 @@ final class ExploreProgram: Program {
   private let engine: ThreadedEngine
   private let surface: any Surface
   private let ticker: Ticker
+  private let lister: FileLister
 
   /// A program on a surface that begins to train at once.
   init(_ session: Session, trainer: sending Trainer, surface: any Surface, wakeUp: WakeUp) {
@@ -16,6 +17,7 @@ final class ExploreProgram: Program {
     self.surface = surface
     engine = ThreadedEngine(session.orders, trainer: trainer) { wakeUp.signal() }
     ticker = Ticker { wakeUp.signal() }
+    lister = FileLister { wakeUp.signal() }
   }
 
   var isFinished: Bool { session.isQuitting }
@@ -28,6 +30,7 @@ final class ExploreProgram: Program {
       session.press(key)
       engine.follow(session.orders)
       ticker.follow(session.tickInterval)
+      lister.follow(session.wantedPath)
     }
   }
 
@@ -39,6 +42,11 @@ final class ExploreProgram: Program {
     }
     if ticker.take() {
       session.apply(.tick)
+      isNew = true
+    }
+    if let listing = lister.take() {
+      session.receive(listing)
+      lister.follow(session.wantedPath)
       isNew = true
     }
     // A refusal puts the old settings back into force; a sweep that is through stops to play.

@@ -17,7 +17,7 @@ struct Gradflow: ParsableCommand {
       All settings: gradflow explore --help. In the program, ? lists the keys.
       """,
     version: "gradflow 0.1.0",
-    subcommands: [Explore.self, TraceCommand.self, CompareCommand.self, CheckCommand.self],
+    subcommands: [Explore.self, TraceCommand.self, CompareCommand.self, CheckCommand.self, ManualCommand.self],
     defaultSubcommand: Explore.self)
 
   /// Runs the command; whatever is wrong with the input is one line on stderr and exit status 2.
@@ -25,6 +25,10 @@ struct Gradflow: ParsableCommand {
     // A file that may not grow any more is an error to be told, not an end.
     signal(SIGXFSZ, SIG_IGN)
     do {
+      if let script = Completions.script(Array(CommandLine.arguments.dropFirst())) {
+        print(script)
+        return try flushOutput()
+      }
       var command = try parseAsRoot()
       try command.run()
     } catch {

@@ -42,6 +42,17 @@ struct RunTests {
     #expect(run.step(stop: .never) != nil && !run.wantsStep)
   }
 
+  /// In a terminal of 80 columns, however long the path is.
+  @Test func whatIsWrongWithAFileIsToldBeforeItsPath() throws {
+    var orders = standing()
+    var run = Run(orders: orders, trainer: try Trainer(orders.experiment))
+    let path = "/no/such/" + String(repeating: "long/", count: 100) + "novel.txt"
+    orders.experiment.task = try #require(TaskName("text:\(path)"))
+    guard case .refused(let reason, _) = run.adopt(orders, stop: .never) else { Issue.record("taken"); return }
+    #expect(reason.hasPrefix("can't be opened: No such file or directory (…") && reason.contains("novel.txt); "))
+    #expect(reason.count < 160)
+  }
+
   /// Training stands at the first NaN, until who sees it asks for more.
   @Test func trainingStandsAtTheFirstNaN() throws {
     var orders = standing {

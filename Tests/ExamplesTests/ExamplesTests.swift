@@ -35,6 +35,17 @@ struct ExamplesTests {
     #expect(check.isPassed)
   }
 
+  @Test func weightsOfOnesOwnAreWhatTheStepUses() throws {
+    let trace = try spiral(factor: 0.9, length: 30)
+    #expect(trace.startsFromGiven)
+    #expect(trace.parameters["weight_hh_l0"]?.values == [0.6, -0.8, 0.8, 0.6].map { 0.9 * $0 })
+    let norms = GradientProfile(trace, layer: 0).dh
+    for t in 0..<30 {
+      let wanted = (0..<(29 - t)).reduce(norms[29]) { size, _ in size * 0.9 }
+      #expect(abs(norms[t] / wanted - 1) < 1e-13, "t = \(t + 1)")
+    }
+  }
+
   @Test func aSweepTellsTheFactor() throws {
     let found = try verdicts(forGains: [0.8, 1, 1.2])
     #expect(found.map(\.kind) == [.vanishing, .stable, .exploding])

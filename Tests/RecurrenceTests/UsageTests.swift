@@ -4,16 +4,17 @@ import Recurrence
 import Testing
 
 struct UsageTests {
+  /// As the README shows it.
   @Test func tenLines() throws {
     var experiment = Experiment()
+    experiment.cell = Cells.named("gru")!
     experiment.length = 50
     let trainer = try Trainer(experiment)
-    for _ in 0..<100 {
+    for _ in 0..<10 {
       let trace = trainer.step()!
-      #expect(trace.loss >= 0)
-      #expect(trace.layers[0].dh[0].norm > 0)
+      print(trace.loss, trace.layers[0].dh[0].norm)  // ‖∂L/∂h_1‖
     }
-    #expect(trainer.step == 100)
+    #expect(trainer.step == 10)
   }
 
   @Test func aStepIsSummedUpInWhatJSONHolds() throws {

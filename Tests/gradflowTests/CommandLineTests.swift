@@ -14,6 +14,10 @@ struct CommandLineTests {
     arguments: [
       (["--cell", "lstn"], "known: rnn, gru, lstm"), (["--nope"], "--nope"), (["bogus"], "bogus"),
       (["trace", "extra"], "extra"), (["--length"], "--length"), (["--length", "0"], "length must be 1"),
+      (["--length", "-5"], "length must be 1"), (["--hidden", "-1"], "hidden must be 1"),
+      (["--layers", "-1"], "layers must be 1"), (["--inputs", "-1"], "inputs must be 1"),
+      (["--outputs", "-1"], "outputs must be 1"), (["--batch", "-1"], "batch must be 1"),
+      (["trace", "--steps", "-1"], "steps must be 1"), (["trace", "--window", "-1", "--out", "t"], "window must be 1"),
       (["--length=-5"], "length must be 1"), (["--length", "1e9"], "whole number"),
       (["--length", "99999999999999999999"], "whole number"), (["--hidden", "4097"], "hidden must be 1"),
       (["--layers", "5"], "layers must be 1"), (["--inputs", "0"], "inputs"), (["--outputs", "0"], "outputs"),
@@ -21,7 +25,8 @@ struct CommandLineTests {
       (["--theta", "nan"], "theta must be a number"), (["--theta", "0x1p3"], "theta must be a number"),
       (["--gain", "1e999"], "gain must be a number"), (["--gain", ""], "gain must be a number"),
       (["--forget-bias", "inf"], "forget-bias"), (["--update-bias", "--"], "update-bias"),
-      (["--learning-rate", "-0.1"], "learning-rate must be 0 or more"), (["--seed", "-1"], "--seed"),
+      (["--learning-rate", "-0.1"], "learning-rate must be 0 or more"),
+      (["--seed", "-1"], "seed must be a whole number from 0 on, not \"-1\""),
       (["--seed=-1"], "seed must be"), (["--seed", "18446744073709551616"], "seed must be"),
       (["--activation", "Tanh"], "known: tanh"), (["--init", "zero"], "unknown init"),
       (["--optimizer", "lbfgs"], "unknown optimizer"), (["--clip", "hard"], "unknown clip"),
@@ -127,8 +132,9 @@ struct CommandLineTests {
   @Test("Every setting is an option of every command, and the options are no others")
   func options() throws {
     let others: Set = [
-      "weights", "data", "text", "help", "version", "ascii", "theme", "paused", "steps", "at", "out", "json",
-      "analysis", "window", "samples", "timestep", "vs", "seeds", "below", "cores", "csv",
+      "weights", "data", "text", "help", "version", "ascii", "theme", "palette", "speed", "paused", "steps", "at",
+      "out",
+      "json", "analysis", "window", "samples", "timestep", "vs", "seeds", "below", "cores", "csv",
     ]
     for command in ["explore", "trace", "check", "compare"] {
       let text = try gradflow(command, "--help").output

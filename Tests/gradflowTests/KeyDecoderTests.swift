@@ -61,7 +61,7 @@ struct KeyDecoderTests {
     arguments: [
       "\u{1B}[<0;9M", "\u{1B}[<;;M", "\u{1B}[<0;0;0M", "\u{1B}[<0;7;6m", "\u{1B}[<35;7;6M",
       "\u{1B}[<99999999999999999999;1;1M",
-      "\u{1B}[?1;2c", "\u{1B}[200~", "\u{1B}[999~", "\u{1B}[12;40R", "\u{1B}[1;5C", "\u{1B}[1;2;3;4A", "\u{1B}[I",
+      "\u{1B}[?1;2c", "\u{1B}[999~", "\u{1B}[12;40R", "\u{1B}[1;5C", "\u{1B}[1;2;3;4A", "\u{1B}[I",
       "\u{1B}]11;rgb:0000/0000/0000\u{7}", "\u{1B}]0;x\u{1B}\\", "\u{1B}P+r\u{1B}\\", "\u{0}",
       "\u{1B}[" + String(repeating: "1;", count: 5000) + "m",
     ])
@@ -161,5 +161,28 @@ struct KeyDecoderTests {
       decoder.take(3, into: &keys)
       #expect(keys.last == .control("C"))
     }
+  }
+
+  @Test(
+    "What is pasted is text, whatever it holds",
+    arguments: [
+      ("q", "q"), ("theta 3\nq\r", "theta 3\nq\r"), ("", ""),
+      ("a\u{1B}[Ab\u{1B}[201\u{1B}[20", "a\u{1B}[Ab\u{1B}[201\u{1B}[20"),
+      ("\u{1B}", "\u{1B}"), ("\u{1B}[<0;7;6M\u{3}時", "\u{1B}[<0;7;6M\u{3}時"),
+    ])
+  func pasted(_ text: String, _ taken: String) {
+    #expect(keys("\u{1B}[200~\(text)\u{1B}[201~q") == [.paste(taken), .character("q")])
+  }
+
+  @Test("A paste is bounded, and ends some time where its end is lost; an end alone is nothing")
+  func pastesWithoutEnd() {
+    let long = String(repeating: "x", count: Prompt.longest + 1)
+    #expect(keys("\u{1B}[200~" + long + long + "\u{1B}[201~") == [.paste(long)])
+    #expect(slowly("\u{1B}[200~ab", "q") == [.paste("ab"), .character("q")])
+    #expect(keys("\u{1B}[201~q") == [.character("q")])
+    var decoder = KeyDecoder()
+    var found: [Key] = []
+    for byte in "\u{1B}[200~a".utf8 { decoder.take(byte, into: &found) }
+    #expect(found == [] && decoder.patience! >= .seconds(2))
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Scope
+import TestSupport
 import Testing
 
 @Suite("Keys, in a terminal")
@@ -96,6 +97,27 @@ struct KeyTests {
     try tmux.press("Escape")
     try tmux.type(":" + String(repeating: "x", count: 500) + "\n")
     try tmux.wait(for: "unknown setting \"xxx")
+    try tmux.press("q")
+    #expect(try tmux.ending() == 0)
+  }
+
+  @Test("Files complete, what is pasted is no keys, and what was said goes with the next key")
+  func filesAndPastes() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("to be or not to be ", "novel one.txt")
+    let tmux = try Tmux(width: 130)
+    try tmux.start("--paused --length 9")
+    try tmux.press(":")
+    try tmux.type("task te\t" + scratch.folder + "/no\t")
+    try tmux.wait(for: "/novel one.txt")
+    try tmux.press("Enter")
+    try tmux.wait("the text in the header") { $0.split(separator: "\n")[0].contains("novel one.txt") }
+    try tmux.type("\u{1B}[200~q\nq\u{1B}[201~")
+    try tmux.wait(for: "type : first, then paste")
+    try tmux.press("Right")
+    try tmux.wait("no message") { !$0.contains("then paste") }
+    try tmux.type("\u{1B}[200~:theta 0.5\nq\n\u{1B}[201~")
+    try tmux.wait(for: "only the first counts")
     try tmux.press("q")
     #expect(try tmux.ending() == 0)
   }

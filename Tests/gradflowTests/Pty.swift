@@ -189,7 +189,10 @@ final class Pty {
   var leftBehind: [String] {
     tcgetattr(slave, before + 1)
     var left = memcmp(before, before + 1, MemoryLayout<termios>.size) == 0 ? [] : ["settings"]
-    for (name, text) in [("alternate screen", "\u{1B}[?1049l"), ("cursor", "\u{1B}[?25h"), ("mouse", "\u{1B}[?1000l")]
+    for (name, text) in [
+      ("alternate screen", "\u{1B}[?1049l"), ("cursor", "\u{1B}[?25h"), ("mouse", "\u{1B}[?1000l"),
+      ("pastes", "\u{1B}[?2004l"),
+    ]
     where output.firstRange(of: Array(text.utf8)) == nil { left.append(name) }
     return left
   }

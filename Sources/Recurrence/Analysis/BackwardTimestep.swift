@@ -85,7 +85,7 @@ public struct BackwardTimestep: Sendable {
 
   /// One gate's part of ∂L/∂a (B, G·H). (B, H)
   private static func gate(_ name: String, of da: Tensor, _ cell: CellKind) -> Tensor? {
-    guard let index = cell.gates.firstIndex(where: { $0.name == name }) else { return nil }
+    guard let index = cell.index(ofGate: name) else { return nil }
     let (batch, hidden) = (da.shape[0], da.shape[1] / cell.gates.count)
     let part = Tensor(shape: [batch, hidden])
     for sample in 0..<batch {

@@ -1,6 +1,8 @@
 /// Where, in the order in which a step computes, the first NaN or Inf appeared.
+///
+/// JSON has no number for its value: an encoder needs a `nonConformingFloatEncodingStrategy`.
 public struct Divergence: Sendable, Codable {
-  /// The training step.
+  /// The training step, from 0.
   public let step: Int
   /// The tensor by its name in the trace: `c_l0`, `dh_l1`, `grad.weight_hh_l0`.
   public let tensor: String

@@ -42,8 +42,6 @@ public struct GradientCheck: Sendable {
 
     /// Whether all agree.
     public var isPassed: Bool { components.allSatisfy(\.agrees) }
-    /// The one that comes nearest to its allowance, or exceeds it most.
-    public var worst: Component? { components.max { $0.error / $0.allowance < $1.error / $1.allowance } }
     /// How many are resolved.
     public var resolved: Int { components.count(where: \.isResolved) }
     /// The largest relative error of those that are resolved; nil where none is.
@@ -73,7 +71,7 @@ public struct GradientCheck: Sendable {
     precondition(t >= 1 && t <= shape.length, "timestep \(t) of 1 … \(shape.length)")
     var unclipped = trace.experiment
     unclipped.clipping = .off
-    var copy = trace.unrun(with: unclipped)
+    var copy = Trace(rerunning: trace, under: unclipped)
     let network = Network(shape)
     guard network.run(&copy, stop: stop) else { return nil }
     let noise = RoundingNoise.ofLoss(copy)

@@ -10,12 +10,6 @@ public struct JacobianSpectra: Sendable {
 
   /// ‖J_t‖, the spectral norm: the largest singular value.
   public var norms: [Double] { singularValues.map { $0.first ?? 0 } }
-  /// The Frobenius norm of J_t over √n: the factor that a random vector meets, in the mean of squares.
-  public var meanGains: [Double] {
-    singularValues.map { values in
-      values.withUnsafeBufferPointer { euclideanNorm($0) / Double(values.count).squareRoot() }
-    }
-  }
 
   /// The spectra of a layer for one sample; nil where `stop` ended the work early. `progress` hears the share done.
   public init?(

@@ -19,8 +19,6 @@ public struct LyapunovExponents: Sendable {
   public let values: [Double]
   /// The timesteps that were left out at the start.
   public let burnIn: Int
-  /// Σ_(k≤t) ln |R_k,11| / t: how the largest exponent settles, t = 1 … T.
-  public let running: [Double]
 
   /// The `count` largest exponents, all by default; nil where `stop` ended the work early. `progress` hears the share
   /// done.
@@ -40,8 +38,6 @@ public struct LyapunovExponents: Sendable {
     for k in 0..<q.count { q.pointer[k] = random.normal() }
     orthonormalizeRows(q)
     var sums = [Double](repeating: 0, count: count)
-    var first = 0.0
-    var running: [Double] = []
     for t in 1...length {
       if stop.isSet { return nil }
       jacobian.fill(matrix, at: t)
@@ -49,7 +45,6 @@ public struct LyapunovExponents: Sendable {
       swap(&q, &next)
       guard q.withValues({ $0.allSatisfy(\.isFinite) }) else {
         sums = Array(repeating: .nan, count: count)
-        running += Array(repeating: .nan, count: length - t + 1)
         break
       }
       let columns = (0..<count).map { q[$0].norm }
@@ -57,13 +52,10 @@ public struct LyapunovExponents: Sendable {
         let isLost = size <= 8 * Double(n) * .ulpOfOne * columns[k]
         if isLost { sums[k] = -.infinity } else if t > burnIn { sums[k] += log(size) }
       }
-      first += columns[0] > 0 ? log(columns[0]) : -.infinity
-      running.append(first / Double(t))
       progress(Double(t) / Double(length))
     }
     let kept = Double(length - burnIn)
     let rates = sums.map { $0 / kept }
     values = rates.contains(where: \.isNaN) ? rates : rates.sorted(by: >)
-    self.running = running
   }
 }

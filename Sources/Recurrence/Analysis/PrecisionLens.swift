@@ -17,13 +17,6 @@ public struct PrecisionLens: Sendable {
     fates = tensor.withValues { values in values.map { format.fate(of: $0 * scale) } }
     counts = fates.reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
-
-  /// The share of the values other than 0 that become 0 or ±Inf.
-  public var lostShare: Double {
-    let nonzero = fates.count - counts[.zero, default: 0]
-    let lost = counts[.flushed, default: 0] + counts[.overflowed, default: 0]
-    return nonzero == 0 ? 0 : Double(lost) / Double(nonzero)
-  }
 }
 
 /// What smaller formats would make of ∂L/∂h_t, as an analysis.

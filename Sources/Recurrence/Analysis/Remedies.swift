@@ -15,7 +15,7 @@ extension Explanation {
     let candidates = candidates(verdict, trace.experiment)
     let tried = candidates.enumerated().compactMap { k, candidate -> (suggestion: Suggestion, gain: Double)? in
       defer { progress(Double(k + 1) / Double(candidates.count)) }
-      guard let after = trace.attempt(candidate.setting, candidate.value, stop: stop) else { return nil }
+      guard let after = attempt(candidate.setting, candidate.value, on: trace, stop: stop) else { return nil }
       let found = Verdict(after, layer: layer)
       guard let (outcome, gain) = outcome(of: candidate.reason, verdict, found, trace, after) else { return nil }
       let suggestion = Suggestion(
@@ -23,6 +23,19 @@ extension Explanation {
       return (suggestion, gain)
     }
     return tried.sorted { $0.gain > $1.gain }.prefix(2).map(\.suggestion)
+  }
+
+  /// The step as it would be under another value of a setting: on the same data, with parameters with which a trainer
+  /// would begin where it would begin anew. Nil where the value is impossible or means other data, or `stop` ended the
+  /// work early.
+  static func attempt(_ setting: String, _ value: String, on trace: Trace, stop: StopSignal = .never) -> Trace? {
+    var changed = trace.experiment
+    guard (try? Settings.apply(setting, value, to: &changed)) != nil, changed.hasSameData(as: trace.experiment)
+    else { return nil }
+    var tried =
+      changed.keepsParameters(of: trace.experiment)
+      ? Trace(rerunning: trace, under: changed) : Trace(beginning: trace, under: changed)
+    return Network(tried.shape).run(&tried, stop: stop) ? tried : nil
   }
 
   /// What a change did, and by how much it helped; nil where it did not, to speak of.

@@ -1,35 +1,29 @@
+// A step's data once more, in a trace that is not run yet.
+
 extension Trace {
-  /// A new trace of the same data and parameters, not run yet, under settings that change no size.
-  func unrun(with experiment: Experiment) -> Trace {
-    var trace = sameData(shape, experiment)
-    trace.startsFromGiven = startsFromGiven
-    trace.parameters.copy(from: parameters)
-    return trace
+  /// A trace of another's data and parameters, under settings that change no size.
+  init(rerunning original: Trace, under experiment: Experiment) {
+    self.init(sharing: original, original.shape, experiment)
+    startsFromGiven = original.startsFromGiven
+    parameters.copy(from: original.parameters)
   }
 
-  /// The step as it would be under another value of a setting: on the same data, and with weights drawn anew where a
-  /// trainer would begin anew. Nil where that is impossible, or `stop` ended the work early.
-  func attempt(_ setting: String, _ value: String, stop: StopSignal = .never) -> Trace? {
-    var changed = experiment
-    guard (try? Settings.apply(setting, value, to: &changed)) != nil else { return nil }
-    var trace: Trace
-    if changed.keepsParameters(of: experiment) {
-      trace = unrun(with: changed)
-    } else {
-      var own = shape
-      own.cell = changed.cell
-      trace = sameData(own, changed)
-      changed.draw(trace.parameters, shape: own)
-    }
-    return Network(trace.shape).run(&trace, stop: stop) ? trace : nil
+  /// A trace of another's data, with the parameters with which a trainer of these settings begins.
+  ///
+  /// The settings may change the network's cell and sizes, but not the data.
+  init(beginning original: Trace, under experiment: Experiment) {
+    precondition(experiment.hasSameData(as: original.experiment), "a step's data under settings that ask for others")
+    var shape = original.shape
+    (shape.cell, shape.layers, shape.hidden) = (experiment.cell, experiment.layers, experiment.hidden)
+    self.init(sharing: original, shape, experiment)
+    startsFromGiven = experiment.begin(parameters, shape: shape, given: given)
   }
 
-  /// A new trace of the same step and data, without parameters.
-  private func sameData(_ shape: Shape, _ experiment: Experiment) -> Trace {
-    var trace = Trace(shape: shape, experiment: experiment, loss: lossKind)
-    (trace.step, trace.terms) = (step, terms)
-    trace.x.copy(from: x)
-    trace.target.copy(from: target)
-    return trace
+  /// The same step and data, without parameters.
+  private init(sharing original: Trace, _ shape: Shape, _ experiment: Experiment) {
+    self.init(shape: shape, experiment: experiment, loss: original.lossKind)
+    (step, terms, given) = (original.step, original.terms, original.given)
+    x.copy(from: original.x)
+    target.copy(from: original.target)
   }
 }

@@ -1,5 +1,5 @@
 /// What a training step came to, in the figures that one compares runs by. As JSON, one object with names in the style
-/// of the trace file's.
+/// of the trace file's; one that is NaN or ±Inf needs the encoder's `nonConformingFloatEncodingStrategy`.
 public struct StepSummary: Sendable, Codable {
   /// The cell: `lstm`.
   public let cell: String

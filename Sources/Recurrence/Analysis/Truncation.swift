@@ -27,7 +27,7 @@ public struct Truncation: Sendable {
   /// The step of a trace with BPTT over `window` timesteps, 1 or more; nil where `stop` ended the work early.
   public init?(_ full: Trace, window: Int, stop: StopSignal = .never) {
     precondition(window >= 1, "a window of \(window) timesteps")
-    var trace = full.unrun(with: full.experiment)
+    var trace = Trace(rerunning: full, under: full.experiment)
     guard Network(trace.shape).run(&trace, window: window, stop: stop) else { return nil }
     self.window = window
     self.trace = trace

@@ -5,6 +5,8 @@
 #endif
 
 /// What becomes of the gradient on its way back through one layer, in a word and with the figures it rests on.
+///
+/// JSON has no number for a figure that is NaN or ±Inf: an encoder needs a `nonConformingFloatEncodingStrategy`.
 public struct Verdict: Sendable, Codable {
   /// The word.
   public enum Kind: String, Sendable, CaseIterable, Codable {

@@ -2,7 +2,8 @@
 
 /// A trace as a safetensors file; docs/trace-files.md lists the names.
 public enum TraceFile {
-  /// Writes a trace, and whatever tensors and metadata are to stand beside it.
+  /// Writes a trace, and whatever tensors and metadata are to stand beside it. Throws a `FileError` with the remedy; the
+  /// path then has what it had before.
   public static func write(
     _ trace: Trace, to path: String, adding others: [NamedTensor] = [], metadata extra: [String: String] = [:]
   ) throws {

@@ -19,7 +19,8 @@ public struct WeightsFile: Sendable {
   /// Tensors of the file that no part of the network takes, sorted.
   public let unused: [String]
 
-  /// Reads weights; `cell` settles which cell they are for where neither prefix nor shape does.
+  /// Reads weights; `cell` settles which cell they are for where neither prefix nor shape does. Throws a `FileError` with
+  /// the remedy where the file holds no network of the kinds that are known, or more than one.
   public init(reading path: String, cell wanted: CellKind? = nil) throws {
     let file = try SafetensorsFile(reading: path)
     let names = try RecurrentNames(file)

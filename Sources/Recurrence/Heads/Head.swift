@@ -4,8 +4,8 @@ protocol Head {
   /// What the head makes of the top layer's hidden states.
   func forward(_ trace: StackTrace, _ batch: Batch)
 
-  /// Fills the top layer's direct gradients, and those of the head's own parameters; what arrives at the layers' last
-  /// states besides, (states, B, H) each, where something does.
+  /// Fills the top layer's direct gradients, and those of the head's own parameters. Yields what arrives at the layers'
+  /// last states besides, bottom first, (states, B, H) each; nil where nothing does.
   func backward(_ trace: StackTrace, _ batch: Batch) -> [Tensor]?
 }
 

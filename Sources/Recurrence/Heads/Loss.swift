@@ -12,7 +12,7 @@ public protocol LossFunction: Sendable {
   func targets(outputs: Int) -> Int
   /// Whether a target is the number of a class.
   var takesClasses: Bool { get }
-  /// The loss of y (O) against `target`; fills `dy` (O) with its gradient.
+  /// The loss of y (O) against one sample's `target`; fills `dy` (O) with its gradient ∂L/∂y.
   func evaluate(
     _ y: UnsafeBufferPointer<Double>, target: UnsafeBufferPointer<Double>, dy: UnsafeMutableBufferPointer<Double>
   ) -> Double
@@ -55,6 +55,7 @@ public enum Loss: String, CaseIterable, Sendable, LossFunction {
       return sum * scale
     case .xent:
       let wanted = Int(target[0])
+      precondition(wanted >= 0 && wanted < y.count, "class \(wanted) of \(y.count)")
       var largest = -Double.infinity
       for k in y.indices { largest = y[k] > largest ? y[k] : largest }
       var total = 0.0

@@ -26,7 +26,7 @@ func singularValues(_ matrix: Tensor) -> [Double] {
   return info == 0 ? values : Array(repeating: .nan, count: n)
 }
 
-/// The largest magnitude of a matrix' (n × n) eigenvalues; NaN where one of its values is NaN or Inf.
+/// The largest magnitude of the eigenvalues of a matrix (n × n); NaN where one of its values is NaN or Inf.
 func spectralRadius(_ matrix: Tensor) -> Double {
   var a = matrix.values
   guard a.allSatisfy(\.isFinite) else { return .nan }

@@ -1,7 +1,7 @@
 /// A row-major array of doubles with a shape: a view that keeps its memory alive.
 ///
-/// Copies share their memory. A trace's or a trainer's tensors never change once they have been handed out, for as long
-/// as anybody holds them; what is filled as a `MutableTensor` does.
+/// Copies share their memory. A tensor never changes once it has been handed out, for as long as anybody holds it; one
+/// that is to be filled in is a `MutableTensor`.
 public struct Tensor: @unchecked Sendable {
   /// The extent along each axis.
   public let shape: [Int]

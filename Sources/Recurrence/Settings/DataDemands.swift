@@ -4,6 +4,12 @@ extension Experiment {
   /// The sizes, for a task that leaves them open.
   var dataSizes: DataSizes { DataSizes(inputs: inputs, outputs: outputs, length: length) }
 
+  /// Whether a training step has the same x and targets under the other settings.
+  func hasSameData(as other: Experiment) -> Bool {
+    (task, inputs, outputs, length, batch) == (other.task, other.inputs, other.outputs, other.length, other.batch)
+      && (loss, lossAt, seed) == (other.loss, other.lossAt, other.seed)
+  }
+
   /// Throws, with the remedy, where the settings ask of the data what they don't have.
   public func validate(for terms: DataTerms) throws {
     if let loss, !terms.losses.contains(loss) {

@@ -1,6 +1,8 @@
-/// What clipping inside BPTT did in one layer.
+/// What clipping inside BPTT did, in a layer or in all of a stack.
 struct BackwardClipReport {
+  /// How many values of ∂L/∂h_t were changed.
   var components = 0
+  /// At how many timesteps of a layer something was.
   var timesteps = 0
 
   /// Cuts one timestep's ∂L/∂h_t in place.

@@ -46,13 +46,13 @@ public struct LayerTrace: Sendable {
   public func dGate(_ k: Int) -> Tensor { slice(layout.dGates, k, like: layout.dhRecurrent) }
 
   /// The gate of that name, such as `f`; nil where the cell has none. (T, B, H)
-  public func gate(_ name: String) -> Tensor? { layout.cell.gates.firstIndex { $0.name == name }.map(gate) }
+  public func gate(_ name: String) -> Tensor? { layout.cell.index(ofGate: name).map(gate) }
   /// Total ∂L/∂ of the gate of that name. (T, B, H)
-  public func dGate(_ name: String) -> Tensor? { layout.cell.gates.firstIndex { $0.name == name }.map(dGate) }
+  public func dGate(_ name: String) -> Tensor? { layout.cell.index(ofGate: name).map(dGate) }
   /// The state of that name, such as `c`; nil where the cell has none. (T, B, H)
-  public func state(_ name: String) -> Tensor? { layout.cell.states.firstIndex(of: name).map(state) }
+  public func state(_ name: String) -> Tensor? { layout.cell.index(ofState: name).map(state) }
   /// Total ∂L/∂ of the state of that name. (T, B, H)
-  public func dState(_ name: String) -> Tensor? { layout.cell.states.firstIndex(of: name).map(dState) }
+  public func dState(_ name: String) -> Tensor? { layout.cell.index(ofState: name).map(dState) }
 
   /// Total ∂L/∂h_t. (T, B, H)
   public var dh: Tensor { dState(0) }

@@ -43,6 +43,21 @@ public struct Parameters: Sendable {
     self.init(layout, Tensor(shape: [layout.count]))
   }
 
+  /// The parameters of a network from tensors by their names, as `entries` has them. The values are copied; what is not
+  /// named is zeros, as in PyTorch with bias=False.
+  ///
+  /// Traps where a name is none of the network's, or a tensor has another shape.
+  public init(_ shape: Shape, _ tensors: [String: Tensor]) {
+    self.init(shape)
+    for (name, tensor) in tensors {
+      guard let own = self[name] else {
+        preconditionFailure("no parameter \(name); known: \(layout.names.joined(separator: ", "))")
+      }
+      precondition(tensor.shape == own.shape, "\(name) of shape \(tensor.shape) where \(own.shape) belongs")
+      own.copy(from: tensor)
+    }
+  }
+
   init(_ layout: ParameterLayout, _ all: Tensor) { (self.layout, self.all) = (layout, all) }
 
   /// The tensors by their names: `weight_ih_l0` … `bias_hh_l{k}`, `fc.weight`, `fc.bias`.
@@ -50,7 +65,7 @@ public struct Parameters: Sendable {
     zip(layout.names, layout.regions).map { ($0, all.view($1)) }
   }
 
-  /// The tensor of that name.
+  /// The tensor of that name, such as `weight_hh_l0`; nil where the network has none.
   public subscript(name: String) -> Tensor? {
     layout.names.firstIndex(of: name).map { all.view(layout.regions[$0]) }
   }
@@ -67,13 +82,24 @@ public struct Parameters: Sendable {
     return ReadoutParameters(weights: all.view(layout.regions[last - 1]), bias: all.view(layout.regions[last]))
   }
 
-  /// The inputs and outputs that they are for.
-  var inputCount: Int { layout.regions[0].shape[1] }
-  /// See `inputCount`.
-  var outputCount: Int { layout.regions.last!.shape[0] }
-
   /// Whether every tensor of the other has the same shape.
-  func fit(_ other: Parameters) -> Bool { layout.regions.map(\.shape) == other.layout.regions.map(\.shape) }
+  func fit(_ other: Parameters) -> Bool { misfit(other) == nil }
+
+  /// Why weights are not those of another network, in a line; nil where every tensor has the same shape.
+  func misfit(_ network: Parameters) -> String? {
+    let (own, wanted) = (layout.regions.map(\.shape), network.layout.regions.map(\.shape))
+    let (inputs, outputs) = (own[0][1], own.last![0])
+    guard (inputs, outputs) == (wanted[0][1], wanted.last![0]) else {
+      return "the weights are for \(inputs) inputs and \(outputs) outputs; "
+        + "the task has \(wanted[0][1]) and \(wanted.last![0])"
+    }
+    guard own.count == wanted.count else {
+      return "the weights have \(layout.layers) layers, the network \(network.layout.layers)"
+    }
+    return own.indices.first { own[$0] != wanted[$0] }.map {
+      "the weights' \(layout.names[$0]) has shape \(own[$0]); the network's has \(wanted[$0])"
+    }
+  }
 
   /// The values are copied; both must be of one shape.
   func copy(from other: Parameters) { all.copy(from: other.all) }

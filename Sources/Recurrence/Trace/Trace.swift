@@ -13,6 +13,8 @@ public struct Trace: Sendable {
   public internal(set) var terms: DataTerms?
   /// Whether the parameters were trained from weights that were given to the trainer, and not from drawn ones.
   public internal(set) var startsFromGiven = false
+  /// The weights with which training begins anew, where some were given to the trainer.
+  var given: GivenWeights?
   /// What clipping did.
   public internal(set) var clipReport = ClipReport()
   private let arena: Arena

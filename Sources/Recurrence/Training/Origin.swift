@@ -2,15 +2,14 @@
 final class Origin: Sendable {
   /// What was given in place of the task's own source and loss.
   let own: (source: any DataSource, loss: (any LossFunction)?)?
-  /// The weights to start from, and the settings that they stand in for.
-  let given: (weights: Parameters, experiment: Experiment)?
+  /// The weights to start from, where some were given.
+  let given: GivenWeights?
 
   init(
     _ experiment: Experiment, own: (source: any DataSource, loss: (any LossFunction)?)?, weights: Parameters?
   ) {
     self.own = own
-    // The settings act on weights that are given, as on drawn ones.
-    given = weights.map { ($0, experiment.withoutAdjustments) }
+    given = weights.map { GivenWeights($0, for: experiment) }
   }
 
   /// The source of data that settings ask for; `opened` is one that may have read the file already. Throws `Stopped`
@@ -24,15 +23,7 @@ final class Origin: Sendable {
   /// Step 0: the weights that were given where they are still meant, or those that the seed gives.
   func start(_ setup: Setup) -> TrainingState {
     let (experiment, parameters) = (setup.experiment, Parameters(setup.shape))
-    var isGiven = false
-    if let given, experiment.takesWeights(of: given.experiment), given.weights.fit(parameters) {
-      isGiven = true
-      parameters.copy(from: given.weights)
-      // A gain or bias that was changed since is a change of the weights that were given.
-      Settings.adjust(parameters, shape: setup.shape, from: given.experiment, to: experiment)
-    } else {
-      experiment.draw(parameters, shape: setup.shape)
-    }
+    let isGiven = experiment.begin(parameters, shape: setup.shape, given: given)
     return TrainingState(
       parameters: parameters, optimizer: OptimizerState(experiment.optimizer, count: parameters.all.count),
       startsFromGiven: isGiven)

@@ -55,11 +55,7 @@ public final class Trainer {
     try experiment.validate()
     let origin = Origin(experiment, own: own, weights: weights)
     let setup = try Setup(experiment, origin.open(experiment), loss: own?.loss)
-    if let weights, !weights.fit(Parameters(setup.shape)) {
-      throw SettingError(
-        "the weights are for \(weights.inputCount) inputs and \(weights.outputCount) outputs; "
-          + "the task has \(setup.shape.inputs) and \(setup.shape.outputs)")
-    }
+    if let misfit = weights?.misfit(Parameters(setup.shape)) { throw SettingError(misfit) }
     self.init(origin, setup)
     timeline = memory.map { Timeline(origin, setup, budget: $0) }
   }
@@ -88,7 +84,8 @@ public final class Trainer {
     let data = TracePool.DataKey(seed: experiment.seed, step: setup.source.isFixed ? nil : step)
     let (arena, isFilled) = pool.take(data)
     var trace = Trace(in: arena, pool.layout, experiment: experiment, loss: loss)
-    (trace.step, trace.terms, trace.startsFromGiven) = (step, setup.terms, state.startsFromGiven)
+    (trace.step, trace.terms) = (step, setup.terms)
+    (trace.given, trace.startsFromGiven) = (origin.given, state.startsFromGiven)
     trace.parameters.copy(from: state.parameters)
     if !isFilled {
       setup.source.fill(

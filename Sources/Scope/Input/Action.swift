@@ -36,7 +36,7 @@ public enum Action: Hashable, Sendable {
   /// The number format through which the heatmap is seen; the window of truncated BPTT.
   case lens(by: Int), window(by: Int)
   case openPrompt
-  case typed(Character), erase, complete, submit
+  case typed(Character), pasted(String), erase, edit(LineEdit), complete, submit
 
   /// Whether it changes nothing but how the panels are looked at: a page that covers them has no use for it.
   var isOfPanels: Bool {

@@ -12,7 +12,7 @@ public struct Hint: Sendable {
     // On a page.
     case scroll, back, followSuggestion
     // In the `:` line.
-    case complete, set, leaveLine, nameAlone
+    case complete, set, leaveLine, earlierLine, nameAlone
     /// The line is full, at so many bytes.
     case full(bytes: Int)
   }

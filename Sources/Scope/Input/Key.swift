@@ -58,6 +58,8 @@ public enum Key: Hashable, Sendable {
   case control(Character)
   /// A click or a turn of the wheel, at a cell of the screen.
   case mouse(x: Int, y: Int, button: MouseButton)
+  /// What was pasted, as far as the `:` line holds it.
+  case paste(String)
   /// The terminal has another size now.
   case resize
 }
@@ -80,6 +82,7 @@ extension Key: LosslessStringConvertible {
     case .control(let letter): "Ctrl-\(letter)"
     case .function(let n): "F\(n)"
     case .mouse(let x, let y, let button): "\(button.rawValue)(\(x),\(y))"
+    case .paste: "Paste"
     default: ""
     }
   }

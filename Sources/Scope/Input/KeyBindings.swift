@@ -77,6 +77,7 @@ public enum KeyBindings {
   /// What a key or the mouse asks for; text goes to the `:` line while that `isTyping`.
   public static func action(for key: Key, isTyping: Bool = false) -> Action? {
     if case .mouse(let x, let y, let button) = key { return buttons[button]?.at(x: x, y: y) }
+    if case .paste(let text) = key { return .pasted(text) }
     guard isTyping else { return actions[key] }
     switch key {
     case .character(let character): return .typed(character)
@@ -85,7 +86,7 @@ public enum KeyBindings {
     case .backspace: return .erase
     case .escape, .control("C"): return .escape
     case .control("L"), .control("Z"): return actions[key]
-    default: return nil
+    default: return LineEdit(key).map(Action.edit)
     }
   }
 

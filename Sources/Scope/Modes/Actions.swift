@@ -8,7 +8,12 @@ extension Session {
 
   /// Does what a key asks for, or says that it does nothing.
   public mutating func press(_ key: Key) {
-    guard let action = action(for: key), apply(action) else { return tellUnknown(key) }
+    guard let action = action(for: key) else { return tellUnknown(key) }
+    // What was said is answered by the next key, whatever it is, that does something.
+    let said = message.take()
+    guard !apply(action) else { return }
+    message = said
+    tellUnknown(key)
   }
 
   /// Does what a person asked for. False where it means nothing in this mode.
@@ -73,7 +78,7 @@ extension Session {
     case .lens(let step): chooseLens(by: step)
     case .window(let step): chooseWindow(by: step)
     case .openPrompt: prompt = Prompt()
-    case .typed, .erase, .complete, .submit: edit(action)
+    case .typed, .pasted, .erase, .edit, .complete, .submit: edit(action)
     }
   }
 }

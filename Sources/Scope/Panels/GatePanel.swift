@@ -7,7 +7,7 @@ enum GatePanel: Panel {
 
   static func title(_ scene: Scene) -> String {
     let planes = scene.reading.planes
-    return scene.words.title(planes.count > 1 ? .gates(planes.map { shown($0.name) }) : .hiddenState)
+    return scene.words.title(planes.count > 1 ? .gates(planes.map { letter($0.name) }) : .hiddenState)
   }
 
   static func detail(_ scene: Scene) -> String {
@@ -18,7 +18,7 @@ enum GatePanel: Panel {
   }
 
   /// g is C̃ in many lectures.
-  static func shown(_ name: String) -> String { name == "g" ? "g(C~)" : name == "c" ? "C" : name }
+  static func letter(_ name: String) -> String { name == "g" ? "g(C~)" : name == "c" ? "C" : name }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let (planes, places) = (scene.reading.planes, places(scene, in: area))
@@ -28,6 +28,8 @@ enum GatePanel: Panel {
     guard let y = places.last?.area.maxY else { return }
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: y - area.y)
     canvas.timeAxis(scene, plot: plot, y: y)
+    let legend = Rect(x: area.x, y: y + 1, width: area.width, height: 1)
+    if y + 1 < area.maxY { Legend.draw(places.map { planes[$0.plane] }, scene.words, in: legend, on: &canvas) }
   }
 
   private static func chosen(_ scene: Scene) -> Int { min(scene.view.gate, scene.reading.planes.count - 1) }
@@ -35,10 +37,12 @@ enum GatePanel: Panel {
   /// The planes that have room, and where they stand with their captions.
   private static func places(_ scene: Scene, in area: Rect) -> [(plane: Int, area: Rect)] {
     let planes = scene.reading.planes
-    let room = area.height - 1
+    var room = area.height - 1
     guard room > 0, area.width > Gutter.width, !planes.isEmpty else { return [] }
     // A heatmap wants its caption and two lines.
     let isAll = room >= planes.count * 3
+    // The legend takes what they can spare.
+    if room > (isAll ? planes.count * 3 : 3) { room -= 1 }
     let indices = isAll ? Array(planes.indices) : [chosen(scene)]
     let share = room / indices.count
     var y = area.y
@@ -64,7 +68,7 @@ enum GatePanel: Panel {
       caption(plane, scene.words, width: area.width - Gutter.width), x: area.x + Gutter.width, y: area.y,
       style: Style(isChosen ? .accent : .dim), maxWidth: area.width - Gutter.width)
     canvas.put(
-      shown(plane.name), x: area.x, y: area.y + 1, style: Style(isChosen ? .accent : .text, bold: true),
+      letter(plane.name), x: area.x, y: area.y + 1, style: Style(isChosen ? .accent : .text, bold: true),
       maxWidth: Gutter.width - 1)
     canvas.heatmap(plane.grid, scene, in: plot(in: area)) { ValueInk.plane($0, plane.kind) }
   }

@@ -1,42 +1,79 @@
 import Engine
 import Recurrence
 
-/// The colours' scale, and the looks of what has no colour.
+/// The colours' scales, and the looks of what has no colour.
 enum Legend {
+  /// Of a gradient's heatmap.
   static func draw(
     _ scale: HeatScale, of reference: Double? = nil, _ words: any Words, in area: Rect, on canvas: inout Canvas
   ) {
-    var x = area.x
-    let end = area.x + area.width
-    func text(_ text: String, _ style: Style, on canvas: inout Canvas) {
-      x = canvas.put(text, x: x, y: area.y, style: style, maxWidth: max(0, end - x))
-    }
-    func swatch(_ width: Int, on canvas: inout Canvas, _ ink: (Double) -> Role) {
-      let shown = min(width, max(0, end - x))
-      canvas.heat(in: Rect(x: x, y: area.y, width: shown, height: 1), columns: shown, rows: canvas.heatRowsPerLine) {
-        column, _ in ink((Double(column) + 0.5) / Double(width))
-      }
-      x += width
-    }
+    var line = Line(area)
     let unit = reference.flatMap { area.width >= 76 ? words.title(.unit($0)) : nil } ?? ""
     let width = min(28, max(8, area.width - 46 - unit.count))
     let (lowest, highest) = (power(scale.lowest), power(scale.highest))
     if scale.isSigned {
-      text("−\(highest) ", Style(.dim), on: &canvas)
-      swatch(width, on: &canvas) { .signed(2 * $0 - 1) }
-      text(" +\(highest)\(unit)", Style(.dim), on: &canvas)
-      text("  " + words.title(.middle(lowest)), Style(.dim), on: &canvas)
+      line.put("−\(highest) ", on: &canvas)
+      line.swatch(width, on: &canvas) { .signed(2 * $0 - 1) }
+      line.put(" +\(highest)\(unit)", on: &canvas)
+      line.put("  " + words.title(.middle(lowest)), on: &canvas)
     } else {
-      text("\(lowest) ", Style(.dim), on: &canvas)
-      swatch(width, on: &canvas) { .heat($0) }
-      text(" \(highest)\(unit)", Style(.dim), on: &canvas)
+      line.put("\(lowest) ", on: &canvas)
+      line.swatch(width, on: &canvas) { .heat($0) }
+      line.put(" \(highest)\(unit)", on: &canvas)
     }
     for (role, name) in [(Role.below, words.title(.belowScale)), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")] {
-      text("  ", Style(.dim), on: &canvas)
-      swatch(2, on: &canvas) { _ in role }
-      text(" \(name)", Style(.dim), on: &canvas)
+      line.put("  ", on: &canvas)
+      line.swatch(2, on: &canvas) { _ in role }
+      line.put(" \(name)", on: &canvas)
+    }
+  }
+
+  /// Of gates and states: whose colours these are, and what their ends mean.
+  static func draw(_ planes: [Plane], _ words: any Words, in area: Rect, on canvas: inout Canvas) {
+    var line = Line(area)
+    let gates = planes.filter { $0.kind == .logistic }
+    let others = planes.filter { $0.kind == .signed }
+    let kinds = [gates, others].filter { !$0.isEmpty }
+    func names(_ planes: [Plane]) -> String {
+      kinds.count < 2 ? "" : planes.map { GatePanel.letter($0.name) }.joined(separator: " ") + "  "
+    }
+    let (shut, open) = (words.title(.shut) + " ", " " + words.title(.open))
+    let texts = (gates.isEmpty ? "" : names(gates) + shut + open) + (others.isEmpty ? "" : names(others) + "−1  +1")
+    let room = area.width - texts.count - (kinds.count < 2 ? 0 : 4)
+    let width = min(16, max(4, room / max(1, kinds.count)))
+    if !gates.isEmpty {
+      line.put(names(gates) + shut, on: &canvas)
+      line.swatch(width, on: &canvas) { .gate($0) }
+      line.put(open, on: &canvas)
+    }
+    if kinds.count == 2 { line.put("    ", on: &canvas) }
+    if !others.isEmpty {
+      line.put(names(others) + "−1 ", on: &canvas)
+      line.swatch(width, on: &canvas) { .signed(2 * $0 - 1) }
+      line.put(" +1", on: &canvas)
     }
   }
 
   private static func power(_ decades: Double) -> String { "1e\(decades < 0 ? "" : "+")\(Int(decades))" }
+
+  /// Words and colours, one behind the other.
+  private struct Line {
+    private var x: Int
+    private let y: Int
+    private let end: Int
+
+    init(_ area: Rect) { (x, y, end) = (area.x, area.y, area.maxX) }
+
+    mutating func put(_ text: String, on canvas: inout Canvas) {
+      x = canvas.put(text, x: x, y: y, style: Style(.dim), maxWidth: max(0, end - x))
+    }
+
+    mutating func swatch(_ width: Int, on canvas: inout Canvas, _ ink: (Double) -> Role) {
+      let shown = min(width, max(0, end - x))
+      canvas.heat(in: Rect(x: x, y: y, width: shown, height: 1), columns: shown, rows: canvas.heatRowsPerLine) {
+        column, _ in ink((Double(column) + 0.5) / Double(width))
+      }
+      x += width
+    }
+  }
 }

@@ -105,10 +105,10 @@ enum StepPanel: TraceView {
 
   /// A gate's value at the unit, as a number and as a bar.
   private static func gate(_ name: String, _ scene: Scene, _ sample: Int) -> String {
-    guard let gates = scene.layer.gate(name) else { return "" }
-    let value = gates[scene.time][sample][flat: scene.view.unit]
-    let isSigned = scene.trace.shape.cell.gates.first { $0.name == name }?.isLogistic == false
-    return "\(name) \(value.fixed(2).padded(to: 5)) \(StepFigures.bar(value, isSigned: isSigned))"
+    let cell = scene.trace.shape.cell
+    guard let index = cell.index(ofGate: name) else { return "" }
+    let value = scene.layer.gate(index)[scene.time][sample][flat: scene.view.unit]
+    return "\(name) \(value.fixed(2).padded(to: 5)) \(StepFigures.bar(value, isSigned: !cell.gates[index].isLogistic))"
   }
 
   /// The gates as lines of their own.

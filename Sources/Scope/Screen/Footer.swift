@@ -17,13 +17,18 @@ enum Footer {
   }
 
   private static func typed(_ prompt: Prompt, width: Int, y: Int, on canvas: inout Canvas) {
-    // The end of a long line stays in sight.
-    let cells = canvas.look.cells(of: ":" + prompt.text).suffix(max(1, width - 1))
-    let shown = String(String.UnicodeScalarView(cells))
-    canvas.put(shown, x: 0, y: y, style: Style(.text, bold: true), maxWidth: width)
-    canvas.put(" ", x: cells.count, y: y, style: Style(.cursor, reverse: true), maxWidth: 1)
-    let offers = prompt.offers.isEmpty ? "" : prompt.offers.joined(separator: "  ")
-    canvas.put(offers, x: cells.count + 3, y: y, style: Style(.dim), maxWidth: max(0, width - cells.count - 3))
+    // What is before the cursor stays in sight, its end at least; a name of a file may hold what a terminal obeys.
+    func cells(_ text: String) -> [Unicode.Scalar] {
+      canvas.look.cells(of: String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 ? "?" : $0 })))
+    }
+    let before = cells(":" + prompt.before).suffix(max(1, width - 1))
+    let after = cells(prompt.after)
+    let line = String(String.UnicodeScalarView(before + after))
+    canvas.put(line, x: 0, y: y, style: Style(.text, bold: true), maxWidth: width)
+    canvas.put(
+      String(after.first ?? " "), x: before.count, y: y, style: Style(.cursor, reverse: true), maxWidth: 1)
+    let x = before.count + max(1, after.count) + 2
+    canvas.put(prompt.offers.joined(separator: "  "), x: x, y: y, style: Style(.dim), maxWidth: max(0, width - x))
   }
 
   /// The hints that have room; where their keys stand. A pair's label is that of its first key.

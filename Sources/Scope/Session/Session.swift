@@ -16,6 +16,8 @@ public struct Session: Sendable {
   public internal(set) var helpedHints: [Hint] = []
   /// The line being typed.
   public internal(set) var prompt: Prompt?
+  /// The lines that were typed, the newest last.
+  public internal(set) var typedLines: [String] = []
   /// The backward sweep as it plays by itself.
   public internal(set) var playback = Playback()
   /// A change to a task whose file is being opened.

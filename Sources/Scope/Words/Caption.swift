@@ -26,6 +26,8 @@ public enum Caption: Sendable {
   // The gates.
   case gates([String])
   case hiddenState
+  /// The ends of a gate's colours.
+  case shut, open
   case mean(String, t: Int, Double)
 
   // The training.

@@ -30,6 +30,11 @@ public enum Remark: Sendable {
   case weights(WeightsStart)
   case noGateToBias(CellKind)
 
+  // The `:` line.
+  case pastedElsewhere
+  /// What is said of the first line.
+  case pastedFirstLine(String?)
+
   // The view.
   case scale(HeatScale)
   case sign(isSigned: Bool)

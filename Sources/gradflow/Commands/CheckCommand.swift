@@ -14,9 +14,10 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ExperimentOptions
-  @Option(help: "training steps; the last one is checked, before its update") var steps = 1
-  @Option(help: "components of each tensor") var samples = 16
-  @Option(help: "the timestep whose ∂L/∂h_t is checked, from 1; by default the last") var timestep: Int?
+  @Option(parsing: .unconditional, help: "training steps; the last one is checked, before its update") var steps = 1
+  @Option(parsing: .unconditional, help: "components of each tensor") var samples = 16
+  @Option(parsing: .unconditional, help: "the timestep whose ∂L/∂h_t is checked, from 1; by default the last")
+  var timestep: Int?
 
   func run() throws {
     guard steps >= 1 else { throw SettingError("steps must be 1 or more, not \(steps)") }

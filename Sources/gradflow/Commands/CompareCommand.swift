@@ -18,16 +18,17 @@ struct CompareCommand: ParsableCommand {
   @Option(name: .customLong("vs"), parsing: .unconditionalSingleValue, help: "the settings of a variant; once for each")
   var variants: [String] = []
   @Option(help: "the seeds, first:last", transform: SeedRange.init) var seeds = SeedRange(1...5)
-  @Option(help: "training steps of each network") var steps = 1000
-  @Option(help: "the loss to get below") var below = 0.1
-  @Option(help: "networks trained at once; by default as many as there are cores") var cores = Sweep.cores
-  @Option(help: "a file for the table (CSV)") var csv: String?
+  @Option(parsing: .unconditional, help: "training steps of each network") var steps = 1000
+  @Option(parsing: .unconditional, help: "the loss to get below") var below = 0.1
+  @Option(parsing: .unconditional, help: "networks trained at once; by default as many as there are cores")
+  var cores = Sweep.cores
+  @Option(help: "a file for the table (CSV)", completion: .file()) var csv: String?
   @Flag(help: "one JSON object, with what came of each seed, in place of the table") var json = false
 
   func run() throws {
     guard steps >= 1 else { throw SettingError("steps must be 1 or more, not \(steps)") }
     guard cores >= 1 else { throw SettingError("cores must be 1 or more, not \(cores)") }
-    guard options.seed == nil else { throw SettingError("the seeds come from --seeds; leave --seed away") }
+    guard !options.names.contains("seed") else { throw SettingError("the seeds come from --seeds; leave --seed away") }
     let variants = try Variant.all(variants, over: options)
     if let csv {
       for variant in variants { try variant.requireOther(csv, than: "csv") }

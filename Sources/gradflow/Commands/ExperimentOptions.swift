@@ -1,50 +1,22 @@
 import ArgumentParser
 import Recurrence
 
-/// Every setting of an experiment as an option. The table `Settings` reads and checks the values; a test holds the two
-/// to the same names.
+/// Every setting of an experiment as an option, and the files that it may start from.
 struct ExperimentOptions: ParsableArguments {
-  @Option("cell") var cell: Given?
-  @Option("activation") var activation: Given?
-  @Option("layers") var layers: Given?
-  @Option("inputs") var inputs: Given?
-  @Option("hidden") var hidden: Given?
-  @Option("outputs") var outputs: Given?
-  @Option("length") var length: Given?
-  @Option("batch") var batch: Given?
-  @Option("task") var task: Given?
-  @Option("loss") var loss: Given?
-  @Option("loss-at") var lossAt: Given?
-  @Option("init") var initializer: Given?
-  @Option("gain", .unconditional) var gain: Given?
-  @Option("forget-bias", .unconditional) var forgetBias: Given?
-  @Option("update-bias", .unconditional) var updateBias: Given?
-  @Option("optimizer") var optimizer: Given?
-  @Option("learning-rate", .unconditional) var learningRate: Given?
-  @Option("clip") var clip: Given?
-  @Option("theta", .unconditional) var theta: Given?
-  @Option("seed") var seed: Given?
-
-  @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)") var weights: String?
+  @OptionGroup var settings: SettingOptions
+  @Option(help: "weights saved from PyTorch: save_file(net.state_dict(), FILE)", completion: .file())
+  var weights: String?
   @Option(
-    help: "x and target from a safetensors file; the same as --task file:FILE",
-    transform: { Given(name: "task", value: "file:\($0)") })
-  var data: Given?
+    help: "x and target from a safetensors file; the same as --task file:FILE", completion: .file(),
+    transform: { SettingValue(name: "task", value: "file:\($0)") })
+  var data: SettingValue?
   @Option(
-    help: "a UTF-8 text to learn character by character; the same as --task text:FILE",
-    transform: { Given(name: "task", value: "text:\($0)") })
-  var text: Given?
+    help: "a UTF-8 text to learn character by character; the same as --task text:FILE", completion: .file(),
+    transform: { SettingValue(name: "task", value: "text:\($0)") })
+  var text: SettingValue?
 
-  /// A setting that was given.
-  struct Given {
-    let name: String
-    let value: String
-  }
-
-  /// The settings that were given, in the order above.
-  private var given: [Given] {
-    Mirror(reflecting: self).children.compactMap { ($0.value as? Option<Given?>)?.wrappedValue }
-  }
+  /// The settings that were given, in the table's order.
+  private var given: [SettingValue] { settings.given + [data, text].compactMap(\.self) }
 
   /// The names of the settings that were given.
   var names: [String] { given.map(\.name) }
@@ -61,10 +33,13 @@ struct ExperimentOptions: ParsableArguments {
     return (weights.map { [("weights", $0)] } ?? []) + read.map { ($0.kind.name == "text" ? "text" : "data", $0.path) }
   }
 
-  /// The experiment and the weights that the options mean; throws where two of them contradict each other.
-  func resolve() throws -> (experiment: Experiment, weights: WeightsFile?) {
+  /// The experiment and the weights that the options mean; throws where two of them contradict each other. What it is to
+  /// begin with where they say nothing yields to options, weights and data.
+  func resolve(from start: [SettingValue] = []) throws -> (experiment: Experiment, weights: WeightsFile?) {
     var experiment = Experiment()
+    for value in start { try Settings.find(value.name).set(&experiment, value.value) }
     let given = given
+    let names = Set(given.map(\.name))
     for option in given { try Settings.find(option.name).set(&experiment, option.value) }
     let tasks = given.filter { $0.name == "task" }
     guard tasks.count <= 1 else {
@@ -75,7 +50,7 @@ struct ExperimentOptions: ParsableArguments {
     var loaded: WeightsFile?
     if let weights {
       let asked = experiment
-      let file = try WeightsFile(reading: weights, cell: cell == nil ? nil : experiment.cell)
+      let file = try WeightsFile(reading: weights, cell: names.contains("cell") ? experiment.cell : nil)
       file.configure(&experiment)
       for option in given {
         let setting = try Settings.find(option.name)
@@ -87,20 +62,11 @@ struct ExperimentOptions: ParsableArguments {
       }
       loaded = file
     }
-    if clip == nil, let theta { _ = Settings.completeClipping(after: theta.name, in: &experiment) }
+    let named = names.union(start.map(\.name))
+    if !named.contains("clip"), named.contains("theta") {
+      Settings.completeClipping(after: "theta", in: &experiment)
+    }
     try experiment.validate()
     return (experiment, loaded)
-  }
-}
-
-extension Option<ExperimentOptions.Given?> {
-  /// The option of a setting, with the table's help.
-  fileprivate init(_ name: String, _ parsing: SingleValueParsingStrategy = .next) {
-    let setting = Settings.named(name)!
-    let choices = setting.choices.isEmpty ? "" : " (\(setting.choices.joined(separator: ", ")))"
-    self.init(
-      name: .customLong(name), parsing: parsing,
-      help: ArgumentHelp("\(setting.help)\(choices); now \(setting.get(Experiment()))"),
-      transform: { ExperimentOptions.Given(name: name, value: $0) })
   }
 }

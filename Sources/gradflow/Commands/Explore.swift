@@ -1,28 +1,49 @@
 import ArgumentParser
+import Engine
 import Glibc
 import Scope
 import Recurrence
 
 /// The interactive program.
 struct Explore: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Train live in the terminal and watch ∂L/∂h_t.")
+  static let configuration = CommandConfiguration(
+    abstract: "Train live in the terminal and watch ∂L/∂h_t.",
+    discussion: """
+      What holds for good stands in ~/.config/gradflow/config ($XDG_CONFIG_HOME/gradflow/config), lines of key = value: \
+      theme, palette, ascii, speed, and any setting by its name as the value to begin with. Options outrank it; trace \
+      and check don't read it.
+
+        theme = light    # auto, dark, light: the background
+        palette = mono   # color, mono
+        ascii = false    # true draws with ASCII alone
+        speed = max      # \(Speed.names)
+        cell = gru
+        length = 50
+      """)
 
   @OptionGroup var options: ExperimentOptions
   @Flag(inversion: .prefixedNo, help: "draw with ASCII alone") var ascii: Bool?
   @Option(help: "the background that the colours are for; auto asks the terminal") var theme: ThemeChoice?
+  @Option(help: "the colours: those of the ramps, or none, as NO_COLOR=1 has it") var palette: Palette?
+  @Option(
+    help: "training steps a second at most: \(Speed.names)", completion: .list(Speed.allValueStrings),
+    transform: Speed.init(told:))
+  var speed: Speed?
   @Flag(help: "begin paused, at step 0") var paused = false
 
   func run() throws {
-    let (experiment, weights) = try options.resolve()
-    let file = try ScreenSettings.fromFile()
+    let file = try Preferences.fromFile()
+    let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
     let log = try DebugLog.fromEnvironment()
     // What can't be trained is told before the terminal is taken.
-    let session = Session(experiment, weights: weights?.name, isRunning: !paused)
-    let trainer = try Trainer(experiment, weights: weights?.parameters)
+    let session = Session(
+      experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
+    let trainer = try file.blamed { try Trainer(experiment, weights: weights?.parameters) }
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
     Signals.install()
     let terminal = try NcursesTerminal(
-      ascii: ascii ?? file.ascii ?? false, theme: (theme ?? file.theme)?.theme)
+      ascii: ascii ?? file.ascii ?? false, theme: (theme ?? file.theme)?.theme,
+      isColored: (palette ?? file.palette).map { $0 == .color })
     log?("\(Gradflow.configuration.version), process \(getpid()): \(settings(of: experiment))")
     log?("TERM \(getenv("TERM").map { String(cString: $0) } ?? ""), \(terminal.look), \(terminal.size)")
     let wakeUp = WakeUp()

@@ -14,11 +14,15 @@ struct TraceCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ExperimentOptions
-  @Option(help: "training steps; the trace is of the last one, before its update (default: 1)") var steps: Int?
-  @Option(help: "the training step of the trace, from 1, where it is not the last") var at: Int?
-  @Option(help: "the file for the trace (safetensors)") var out: String?
+  @Option(
+    parsing: .unconditional, help: "training steps; the trace is of the last one, before its update (default: 1)")
+  var steps: Int?
+  @Option(parsing: .unconditional, help: "the training step of the trace, from 1, where it is not the last")
+  var at: Int?
+  @Option(help: "the file for the trace (safetensors)", completion: .file()) var out: String?
   @Flag(help: "write routes, Jacobians, flow and the like beside the trace") var analysis = false
-  @Option(help: "write truncated BPTT over so many timesteps beside the trace") var window: Int?
+  @Option(parsing: .unconditional, help: "write truncated BPTT over so many timesteps beside the trace")
+  var window: Int?
   @Flag(help: "the summary as one JSON object") var json = false
 
   func run() throws {

@@ -14,7 +14,9 @@ struct Variant {
       let words = try shellWords(text)
       let own = try ExperimentOptions.parse(words)
       let options = try ExperimentOptions.parse(words + base.words(besides: own))
-      guard options.seed == nil else { throw SettingError("the seeds come from --seeds; leave --seed away") }
+      guard !options.names.contains("seed") else {
+        throw SettingError("the seeds come from --seeds; leave --seed away")
+      }
       (experiment, weights) = try options.resolve()
       files = options.files
     } catch {

@@ -18,6 +18,8 @@ struct KeyDecoder {
   private var isSoonAfter = false
   /// What is held began with that Esc.
   private var isLate = false
+  /// A paste that has begun.
+  private var paste: PastedText?
   /// The terminal's answers among the keys.
   var answers = Answers()
   /// As much of an answer as any that is asked for has.
@@ -34,6 +36,8 @@ struct KeyDecoder {
   /// How long to wait for another byte before `timeOut`; nil where nothing is to come of it.
   var patience: Duration? {
     switch held {
+    // Its lines are no keys, even over a slow line.
+    case _ where paste != nil: .seconds(5)
     case []: isSoonAfter ? .seconds(1) : nil
     case [escape]: escapeDelay
     case [escape, letterO]: isLate ? .milliseconds(500) : .seconds(2)
@@ -44,6 +48,7 @@ struct KeyDecoder {
   /// No byte has come for as long as the `patience`.
   mutating func timeOut(into keys: inout [Key]) {
     switch held {
+    case _ where paste != nil: endPaste(into: &keys)
     case []: isSoonAfter = false
     case [escape]:
       keys.append(.escape)
@@ -56,6 +61,10 @@ struct KeyDecoder {
 
   /// Takes the next byte; adds the keys that are certain by it.
   mutating func take(_ byte: UInt8, into keys: inout [Key]) {
+    if paste != nil {
+      if paste!.take(byte) { endPaste(into: &keys) }
+      return
+    }
     guard let first = held.first else { return begin(byte, into: &keys) }
     if first != escape { return goOnCharacter(byte, into: &keys) }
     if !strings.isEmpty {
@@ -78,6 +87,10 @@ struct KeyDecoder {
       keys.append(.escape)
       for byte in text + [byte] { take(byte, into: &keys) }
     }
+  }
+
+  private mutating func endPaste(into keys: inout [Key]) {
+    if let key = paste.take()?.key { keys.append(key) }
   }
 
   private mutating func end(_ key: Key?, into keys: inout [Key]) {
@@ -128,6 +141,7 @@ struct KeyDecoder {
     case bracket where held.count == 2, UInt8(ascii: "M") where held.count == 2: held.append(byte)
     case 64..<127:
       if held.count > 2, held[2] == UInt8(ascii: "?") { answered(held[1...] + [byte]) }
+      if held[2...] + [byte] == pasteBegins { paste = PastedText() }
       end(KeySequence.key(held[2...], final: byte), into: &keys)
     default: giveUp(for: byte, into: &keys)
     }
@@ -179,6 +193,7 @@ struct KeyDecoder {
 }
 
 private let escape: UInt8 = 27
+private let pasteBegins = Array("200~".utf8)[...]
 private let bracket = UInt8(ascii: "[")
 private let closing = UInt8(ascii: "]")
 private let letterO = UInt8(ascii: "O")

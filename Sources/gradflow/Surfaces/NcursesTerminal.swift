@@ -35,8 +35,8 @@ final class NcursesTerminal: Surface {
   }
 
   /// Takes the terminal over. Unlike `initscr`, an unknown TERM throws instead of ending the process. Without a theme it
-  /// asks the terminal for its background.
-  init(ascii: Bool = false, theme: Theme? = nil) throws {
+  /// asks the terminal for its background; unless told whether there are to be colours, it asks NO_COLOR.
+  init(ascii: Bool = false, theme: Theme? = nil, isColored: Bool? = nil) throws {
     guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1 else {
       throw TerminalError(description: "stdin and stdout must be a terminal")
     }
@@ -61,7 +61,7 @@ final class NcursesTerminal: Surface {
         description: "terminal \"\(term)\" can't place its cursor; try TERM=xterm-256color gradflow")
     }
     self.screen = screen
-    let colors = NcursesTerminal.colors()
+    let colors = NcursesTerminal.colors(isColored ?? (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true))
     isDirect = colors.isDirect
     let told = getenv("COLORFGBG").flatMap { Theme(colorFGBG: String(cString: $0)) }
     look = Look(colors: colors.depth, unicode: !ascii && shim_is_utf8() != 0, theme: theme ?? told ?? .dark)
@@ -70,7 +70,9 @@ final class NcursesTerminal: Surface {
       decoder: KeyDecoder(escapeDelay: NcursesTerminal.escapeDelay(), strings: NcursesTerminal.keyStrings()))
     outbox = Outbox(Outbox.reopen(STDOUT_FILENO, O_WRONLY))
     let hasMouse = NcursesTerminal.capability("kmous") != nil
-    greeting = (NcursesTerminal.capability("smkx") ?? "") + (hasMouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
+    // A terminal without a mouse, as the Linux console, is not asked for anything that terminfo doesn't know.
+    greeting =
+      (NcursesTerminal.capability("smkx") ?? "") + (hasMouse ? "\u{1B}[?1000h\u{1B}[?1006h\u{1B}[?2004h" : "")
     // Keys that wait would otherwise leave pictures half painted.
     typeahead(-1)
     nonl()
@@ -89,12 +91,12 @@ final class NcursesTerminal: Surface {
     if theme == nil, look.colors > .none, hasMouse { askForBackground() }
   }
 
-  private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
+  /// No more reports of the mouse, and of what is pasted.
+  private static let mouseOff = "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1000l"
 
-  /// The terminal's colours, and whether their numbers are RGB; none if the user set NO_COLOR (no-color.org).
-  private static func colors() -> (depth: ColorDepth, isDirect: Bool) {
-    if let wish = getenv("NO_COLOR"), wish.pointee != 0 { return (.none, false) }
-    guard has_colors(), start_color() == OK else { return (.none, false) }
+  /// The terminal's colours, and whether their numbers are RGB; none if the user wants none (no-color.org).
+  private static func colors(_ isWanted: Bool) -> (depth: ColorDepth, isDirect: Bool) {
+    guard isWanted, has_colors(), start_color() == OK else { return (.none, false) }
     use_default_colors()
     switch shim_colors() {
     case 0x1000000...: return (.twoFiftySix, true)

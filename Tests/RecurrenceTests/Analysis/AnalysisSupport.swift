@@ -22,7 +22,7 @@ func smallTrace(
 
 /// The step again after parameters or data were changed.
 func rerun(_ trace: Trace, _ change: (Trace) -> Void) -> Trace {
-  var copy = trace.unrun(with: trace.experiment)
+  var copy = Trace(rerunning: trace, under: trace.experiment)
   change(copy)
   precondition(Network(copy.shape).run(&copy))
   return copy

@@ -40,6 +40,48 @@ struct RemediesTests {
     }
   }
 
+  /// Weights that were given stay the start, under another gain too.
+  @Test(arguments: Cells.all)
+  func whatIsPromisedOfGivenWeightsComesTrue(cell: CellKind) throws {
+    var experiment = Experiment()
+    (experiment.cell, experiment.length, experiment.gain) = (cell, 60, 4)
+    let given = try Trainer(experiment).parameters
+    experiment.seed = 2
+    let trainer = try Trainer(experiment, weights: given)
+    for _ in 0..<3 { _ = trainer.step() }
+    let trace = try #require(trainer.evaluate())
+    for (setting, value) in [("gain", "0.5"), ("forget-bias", "2"), ("clip", "norm"), ("init", "normal")] {
+      let tried = try #require(Explanation.attempt(setting, value, on: trace))
+      var changed = experiment
+      try Settings.apply(setting, value, to: &changed)
+      let isKept = try trainer.reconfigure(changed)
+      let followed = try #require(trainer.evaluate())
+      #expect(tried.layers[0].dh.values == followed.layers[0].dh.values, "\(setting)")
+      #expect(tried.startsFromGiven == followed.startsFromGiven && followed.startsFromGiven == (setting != "init"))
+      try trainer.reconfigure(experiment)
+      if !isKept { for _ in 0..<3 { _ = trainer.step() } }
+    }
+  }
+
+  /// Each setting is tried as a trainer would begin with it, sizes too, or not at all where it means other data.
+  @Test(arguments: Settings.all.filter { $0.name != "task" }.map(\.name))
+  func anAttemptIsWhatATrainerWouldMake(name: String) throws {
+    let experiment = try smallExperiment { $0.optimizer = .adam }
+    let trace = try #require(try Trainer(experiment).evaluate())
+    let setting = try #require(Settings.named(name))
+    let values = setting.choices.isEmpty ? ["1", "2", "3"] : setting.choices
+    let value = try #require(values.last { $0 != setting.get(experiment) })
+    var changed = experiment
+    try Settings.apply(name, value, to: &changed)
+    let wanted = try #require(try Trainer(changed).evaluate())
+    let isSameData =
+      wanted.x.shape == trace.x.shape && wanted.target.shape == trace.target.shape
+      && wanted.x.values == trace.x.values && wanted.target.values == trace.target.values
+    #expect(changed.hasSameData(as: experiment) == isSameData)
+    let tried = Explanation.attempt(name, value, on: trace)
+    #expect(tried.map { bits($0) } == (isSameData ? bits(wanted) : nil))
+  }
+
   /// The classic example: an orthogonal start makes it no better, and so it is not offered.
   @Test func theClassicExampleIsOfferedItsForgetBiasAndNoOrthogonalStart() throws {
     let trace = try trace()
@@ -68,11 +110,11 @@ struct RemediesTests {
   @Test func whatHasDivergedIsPromisedNothingThatDoesNotHold() throws {
     let broken = try trace { $0.length = 30 }
     broken.parameters.layers[0].recurrentWeights.pointer[3] = .nan
-    var copy = broken.unrun(with: broken.experiment)
+    var copy = Trace(rerunning: broken, under: broken.experiment)
     #expect(Network(copy.shape).run(&copy))
     #expect(Verdict(copy, layer: 0).kind == .diverged)
     for suggestion in suggestions(copy) {
-      let after = try #require(copy.attempt(suggestion.setting, suggestion.value))
+      let after = try #require(Explanation.attempt(suggestion.setting, suggestion.value, on: copy))
       #expect(after.isFinite, "\(suggestion)")
     }
   }

@@ -156,7 +156,7 @@ struct VerdictTests {
       hidden: 4, length: 41, activation: .identity, initializer: .orthogonal, gain: 2)
     var clipped = trace.experiment
     clipped.clipping = Clipping(.bpttNorm, threshold: 0.01)
-    var copy = trace.unrun(with: clipped)
+    var copy = Trace(rerunning: trace, under: clipped)
     #expect(Network(copy.shape).run(&copy))
     let verdict = Verdict(copy, layer: 0)
     #expect(verdict.kind == .exploding && verdict.isHeld && abs(verdict.contraction - 2) < 1e-12)

@@ -1,4 +1,3 @@
-import Foundation
 import RecurrentCells
 import Testing
 
@@ -14,15 +13,6 @@ extension CellKind: CustomTestStringConvertible {
 }
 
 struct AddingACellTests {
-  @Test func theDocumentShowsWhatIsTested() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    let source = try String(contentsOf: folder.appending(path: "MGU.swift"), encoding: .utf8)
-    let document = try String(
-      contentsOf: folder.appending(path: "../../../docs/adding-a-cell.md").standardizedFileURL, encoding: .utf8)
-    let cell = try #require(source.range(of: "enum MGU")).lowerBound
-    #expect(document.contains("```swift\n\(source[cell...])```"))
-  }
-
   @Test func itTrainsAndIsAnalysed() throws {
     let rig = Rig(.small(documentedCell, layers: 2, lossAt: .every))
     let trace = rig.run()

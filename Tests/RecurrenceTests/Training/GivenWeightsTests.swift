@@ -33,6 +33,18 @@ struct GivenWeightsTests {
     #expect(try #require(trainer.evaluate()).startsFromGiven)
   }
 
+  @Test func weightsOfAnotherNetworkAreRefusedByWhatDiffers() {
+    let sizes: [(String, (inout Experiment) -> Void)] = [
+      ("the weights are for 3 inputs and 2 outputs; the task has 7 and 2", { $0.inputs = 7 }),
+      ("the weights have 2 layers, the network 3", { $0.layers = 3 }),
+      ("the weights' weight_ih_l0 has shape [16, 3]; the network's has [20, 3]", { $0.hidden = 5 }),
+      ("the weights' weight_ih_l0 has shape [16, 3]; the network's has [12, 3]", { $0.cell = Cells.named("gru")! }),
+    ]
+    for (line, change) in sizes {
+      #expect(throws: SettingError(line)) { try Trainer(experiment(change), weights: weights()) }
+    }
+  }
+
   @Test func anotherStartPutsDrawnOnesInTheirPlaceAndSaysSo() throws {
     let given = weights()
     let trainer = try Trainer(experiment(), weights: given)

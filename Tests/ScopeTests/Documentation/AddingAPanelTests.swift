@@ -1,5 +1,4 @@
 import Engine
-import Foundation
 import Recurrence
 import Testing
 
@@ -7,15 +6,6 @@ import Testing
 
 /// The panel of docs/adding-a-panel.md.
 struct AddingAPanelTests {
-  @Test func theDocumentShowsWhatIsTested() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    let source = try String(contentsOf: folder.appending(path: "UnitPanel.swift"), encoding: .utf8)
-    let document = try String(
-      contentsOf: folder.appending(path: "../../../docs/adding-a-panel.md").standardizedFileURL, encoding: .utf8)
-    let panel = try #require(source.range(of: "enum UnitPanel")).lowerBound
-    #expect(document.contains("```swift\n\(source[panel...])```"))
-  }
-
   @Test func itDrawsItsUnitAtAnySize() throws {
     var session = try Sample.session { $0.length = 12 }
     session.apply(.moveUnit(by: 3))

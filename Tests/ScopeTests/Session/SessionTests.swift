@@ -161,4 +161,21 @@ struct SessionTests {
     }
     #expect(session.experiment == Experiment())
   }
+
+  @Test func whatWasSaidGoesWhenItIsAnswered() throws {
+    var session = try Sample.session()
+    session.press(.character(" "))
+    session.press(.function(9))
+    #expect(session.message?.isWarning == true)
+    // What does nothing answers nothing.
+    session.press(.resize)
+    #expect(session.message?.isWarning == true)
+    session.press(.right)
+    #expect(session.message == nil)
+    session.press(.character("z"))
+    session.press(.character("z"))
+    #expect(session.message?.text.contains("colour scale") == true)
+    session.press(.escape)
+    #expect(session.message == nil)
+  }
 }

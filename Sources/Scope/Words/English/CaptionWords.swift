@@ -24,6 +24,8 @@ extension English {
 
     case .gates(let names): "gates " + names.joined(separator: " ")
     case .hiddenState: "hidden state h"
+    case .shut: "0 shut"
+    case .open: "1 open"
     case .mean(let name, let t, let mean): "t=\(t) mean \(name) \(mean.fixed(2))"
 
     case .trainingPanel: "training: loss, ‖∂L/∂W‖, θ"
@@ -67,8 +69,7 @@ extension English {
   public func captions(_ plane: Plane) -> [String] {
     let title = title(plane)
     guard let statistics = plane.statistics, plane.kind == .logistic else {
-      let largest = "largest \(plane.largest.short(2))"
-      return ["\(title)  colours −1 … 1, \(largest)", "\(title)  \(largest)", title]
+      return ["\(title)  largest \(plane.largest.short(2))", title]
     }
     let mean = "\(title)  mean \(statistics.mean.fixed(2))"
     return [

@@ -19,7 +19,8 @@ extension English {
     case .complete: "completes"
     case .set: "sets"
     case .leaveLine: "leaves"
-    case .nameAlone: "a name alone tells its value"
+    case .earlierLine: "earlier"
+    case .nameAlone: "a name tells its value"
     case .full(let bytes): "a line holds \(bytes) bytes; the rest is lost"
     }
   }
@@ -73,12 +74,12 @@ extension English {
       suggestion == 0
         ? ("try 1", "follow the explanation's first suggestion") : ("try 2", "follow its second suggestion")
 
-    case .openPrompt: ("set", "type any setting: “:theta 0.5”, “:length 250”; Tab completes")
+    case .openPrompt: ("set", "type any setting: “:theta 0.5”; Tab completes, ↑ goes back; “:help theta” tells")
     case .escape: ("back", "leave the mode, the full screen or the message")
     case .redraw: ("redraw", "draw the screen anew")
     case .suspend: ("suspend", "back to the shell; fg returns")
     case .quit: ("quit", "end the program")
-    case .tick, .typed, .erase, .complete, .submit: nil
+    case .tick, .typed, .pasted, .erase, .edit, .complete, .submit: nil
     }
   }
 

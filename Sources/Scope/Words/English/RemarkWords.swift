@@ -16,13 +16,16 @@ extension English {
     case .typed(let setting, let old, let new, let start): typed(setting, from: old, to: new) + "; " + weights(start)
     case .alreadyThere(let setting, let experiment): turned(setting, from: experiment, to: experiment)
     case .asked(let setting, let experiment):
-      "\(setting.name) is \(setting.get(experiment)): \(setting.help)"
+      "\(setting.name) is \(setting.get(experiment)): \(setting.help)" + choices(setting)
     case .hindered(let hindrance): line(hindrance)
     case .lineCut(let longest): "the line was longer than \(longest) bytes: nothing was set"
     case .opening(let task): "opening \(task.shortName) …"
     case .weights(let start): weights(start)
     case .noGateToBias(let cell):
       "the \(cell.title) has no gate to bias: f acts on the LSTM's forget and the GRU's update gate"
+
+    case .pastedElsewhere: "what is pasted is no keys: type : first, then paste"
+    case .pastedFirstLine(let said): (said.map { "\($0); " } ?? "") + "of the pasted lines only the first counts"
 
     case .scale(let scale): "colour scale \(scale.title)"
     case .sign(let isSigned):
@@ -63,5 +66,11 @@ extension English {
     case .unboundKey(let key, let onPage):
       onPage ? "\(key) does nothing on this page; Esc goes back" : "\(key) does nothing here; ? lists the keys"
     }
+  }
+
+  /// The values to choose from, where the help doesn't name them.
+  private func choices(_ setting: Setting) -> String {
+    let isTold = setting.choices.allSatisfy { setting.help.contains($0) }
+    return isTold ? "" : " (\(setting.choices.joined(separator: ", ")))"
   }
 }

@@ -24,6 +24,19 @@ struct RemarkWordsTests {
     #expect(line(.speed(.two, isRunning: false)) == "speed: 2 steps/s (paused: Space trains)")
   }
 
+  @Test func aSettingTellsItsValueWhatItIsForAndWhatElseItCanBe() throws {
+    func setting(_ name: String) throws -> String { line(.asked(try Settings.find(name), Experiment())) }
+    #expect(try setting("theta") == "theta is 1.0: the clipping threshold θ")
+    #expect(try setting("cell") == "cell is lstm: the recurrent cell (rnn, gru, lstm)")
+    // Once is enough.
+    #expect(try setting("task").hasSuffix("noise, adding, text:FILE, file:FILE"))
+  }
+
+  @Test func ofAPasteTheFirstLineIsToldBeforeTheRest() {
+    #expect(line(.pastedFirstLine("θ 1 → 2")) == "θ 1 → 2; of the pasted lines only the first counts")
+    #expect(line(.pastedFirstLine(nil)) == "of the pasted lines only the first counts")
+  }
+
   @Test func layersCountFromOne() { #expect(line(.layer(0, of: 2)) == "layer 1 of 2 on show") }
 
   @Test func whatIsSwitchedOffIsTold() {
