@@ -20,17 +20,22 @@ public final class SteppedEngine {
   public func follow(_ orders: Orders) -> [Report] {
     var reports = adopt(orders)
     while run.wantsStep, !run.orders.isRunning { reports += step() }
-    return reports
+    return remembered(reports)
   }
 
   /// So many training steps; none where the orders say to stand still.
   public func advance(by steps: Int = 1) -> [Report] {
     var reports = adopt(run.orders)
     for _ in 0..<steps where run.wantsStep { reports += step() }
-    return reports
+    return remembered(reports)
   }
 
   private func adopt(_ orders: Orders) -> [Report] { run.adopt(orders, stop: .never).map { [$0] } ?? [] }
+
+  /// The reports, and the run up to them where it is remembered.
+  private func remembered(_ reports: [Report]) -> [Report] {
+    reports.isEmpty ? [] : reports + (run.timeline.map { [.remembered($0)] } ?? [])
+  }
 
   private func step() -> [Report] {
     guard let trace = run.step(stop: .never) else { return [] }

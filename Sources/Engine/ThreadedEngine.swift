@@ -19,6 +19,8 @@ public final class ThreadedEngine: Sendable {
     /// How far the analyses are, and how fast the training: apart, so that they take no trace's place.
     var progress: Report?
     var pace: Report?
+    /// The run up to the last report, where it is remembered.
+    var timeline: Timeline?
     /// Training steps since the last report that was fetched: merged where they wait, for nobody may come for them.
     var points = History()
   }
@@ -63,7 +65,9 @@ public final class ThreadedEngine: Sendable {
         desk.isRestartOwed = false
         return desk.report?.asRestart
       }
-      guard let report = desk.report.take() else { return desk.progress.take() ?? desk.pace.take() }
+      guard let report = desk.report.take() else {
+        return desk.timeline.take().map { .remembered($0) } ?? desk.progress.take() ?? desk.pace.take()
+      }
       guard case .trained(_, let trace, let readings) = report else { return report }
       defer { desk.points = History() }
       return .trained(points: desk.points.points, trace: trace, readings: readings)
@@ -93,11 +97,17 @@ public final class ThreadedEngine: Sendable {
       if let adopted {
         // Settings that are new are trained with at once.
         if case .shown = adopted { pace = begun }
+        // What was trained last waits until one is back.
+        if case .looked = adopted { isRead = true }
+        remember(run)
         post(teller.hasTold ? adopted.asRead : adopted)
       }
       guard run.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
-        if !isRead, let trace = run.newest { report(trace, read(&run)) }
+        if !isRead, let trace = run.newest {
+          remember(run)
+          report(trace, read(&run))
+        }
         isRead = true
         meter = Meter(at: now)
         news.wait()
@@ -107,7 +117,10 @@ public final class ThreadedEngine: Sendable {
       guard let trace = run.step(stop: stop) else { continue }
       pace.advance(by: run.orders.speed.interval)
       isRead = isNext(trace)
-      if isRead { report(trace, read(&run)) }
+      if isRead {
+        remember(run)
+        report(trace, read(&run))
+      }
       if let rate = meter.count(at: now) { tell(.paced(rate, wish: run.orders.speed)) }
     }
   }
@@ -154,6 +167,8 @@ public final class ThreadedEngine: Sendable {
     }
     wake()
   }
+
+  private func remember(_ run: Run) { desk.withLock { $0.timeline = run.timeline } }
 
   private func tell(_ share: Double, before: Report?) {
     if let before { post(before) }

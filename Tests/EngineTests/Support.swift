@@ -18,8 +18,9 @@ final class Rig {
   private let engine: ThreadedEngine
   private let wakes = DispatchSemaphore(value: 0)
 
-  init(_ orders: Orders) throws {
-    engine = ThreadedEngine(orders, trainer: try Trainer(orders.experiment)) { [wakes] in wakes.signal() }
+  init(_ orders: Orders, memory: Int? = nil) throws {
+    engine = ThreadedEngine(orders, trainer: try Trainer(orders.experiment, memory: memory)) { [wakes] in wakes.signal()
+    }
   }
 
   deinit { engine.close() }
@@ -57,7 +58,7 @@ extension Report {
   /// The trace that it tells of.
   var trace: Trace? {
     switch self {
-    case .trained(_, let trace, _), .shown(let trace, _, _), .read(let trace, _): trace
+    case .trained(_, let trace, _), .shown(let trace, _, _), .read(let trace, _), .looked(let trace, _): trace
     default: nil
     }
   }
