@@ -29,8 +29,8 @@ test: ## all tests
 fast: ## the tests that are quick
 	swift test --skip '$(slow)'
 
-hard: ## keys, sizes and signals at their worst, for minutes; HARD=keys of each round
-	GRADFLOW_HARD=$(or $(HARD),10000) swift test --filter HardTests
+hard: ## keys, sizes, signals, files and redraws at random, for minutes; HARD=seconds of each
+	GRADFLOW_HARD=$(or $(HARD),120) swift test --no-parallel --filter Hard
 
 lint: ## tells what is not formatted
 	swift format lint --strict --recursive $(sources)

@@ -58,6 +58,6 @@ func flushOutput() throws {
 /// One line on stderr, without what a terminal would obey.
 func complain(_ text: String) {
   let first = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? text
-  let line = "gradflow: \(first.printable(400))\n"
+  let line = "gradflow: \(first.printable(199))\n"
   _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
 }

@@ -16,7 +16,7 @@ struct ModuleOrderTests {
 
   /// Where alone in Sources a module may be imported: folders, or files by their names.
   static let places: [(module: String, places: Set<String>, why: String)] = [
-    ("CNcurses", ["NcursesTerminal.swift"], "one file knows the terminal"),
+    ("CNcurses", ["NcursesScreen.swift"], "one file knows ncurses"),
     ("COpenBLAS", ["Matrix.swift", "LinearAlgebra.swift"], "products have one home"),
     ("CKernels", ["RecurrentCells", "Kernels", "Recurrence"], "what computes"),
     ("Kernels", ["Processor.swift"], "a build of the kernels is chosen once"),

@@ -79,8 +79,8 @@ extension Role {
     case .gate(let v): return ramp(.gate, v)
     case .signed(let v): return v < 0 ? ramp(.negative, -v) : ramp(.positive, v)
     case .zero: return pick(Inks(236, 0, 0), Inks(250, 7, 7))
-    case .nan: return pick(Inks(199, 13, 5), Inks(199, 13, 5))
-    case .infinite: return pick(Inks(196, 9, 1), Inks(196, 9, 1))
+    case .nan: return pick(Inks(199, 13, 5), Inks(169, 13, 5))
+    case .infinite: return pick(Inks(165, 9, 1), Inks(165, 9, 1))
     case .onLoud: return pick(Inks(16, 0, 0), Inks(16, 0, 0))
     case .below: return pick(Inks(16, 0, 0), Inks(231, 15, 7))
     case .series(let n):

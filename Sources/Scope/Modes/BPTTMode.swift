@@ -31,7 +31,7 @@ enum BPTTMode: PanelRules {
   static func wanted(_ session: Session) -> [any Analysis] { [Growth(), Contributions()] }
 
   static func slots(_ layout: Layout) -> [Slot] {
-    guard layout.isWide else { return layout.stacked(StepPanel.self, least: 14) }
+    guard layout.isWide else { return layout.stacked(StepPanel.self, least: 14, heat: 4) }
     let (step, rest) = layout.right.split(top: max(20, layout.right.height * 3 / 5))
     return layout.timeColumn + [Slot(StepPanel.self, step)] + (rest.height >= 6 ? [Slot(.gates, rest)] : [])
   }

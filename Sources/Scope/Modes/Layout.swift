@@ -24,9 +24,10 @@ struct Layout {
   /// Whether two columns fit side by side.
   var isWide: Bool { body.width >= 110 && body.height >= 26 }
 
-  /// One column: the heatmap, and below it a view that wants at least so many lines.
-  func stacked(_ view: any View.Type, least: Int) -> [Slot] {
-    let (top, rest) = body.split(top: heatHeight(hidden, atMost: body.height - least))
+  /// One column: the heatmap, and below it a view that wants at least so many lines, for which the heatmap steps back down
+  /// to `heat`.
+  func stacked(_ view: any View.Type, least: Int, heat: Int = 6) -> [Slot] {
+    let (top, rest) = body.split(top: max(heat, heatHeight(hidden, atMost: body.height - least)))
     return [Slot(.heat, top), Slot(view, rest)]
   }
 
@@ -59,6 +60,6 @@ struct Layout {
   /// The lines that the heatmap takes with title, axis and legend.
   private func heatHeight(_ units: Int, atMost: Int) -> Int {
     let wanted = (units + rowsPerLine - 1) / rowsPerLine + 3
-    return max(6, min(wanted, atMost))
+    return min(max(6, wanted), atMost)
   }
 }

@@ -26,7 +26,7 @@ enum HeatPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let legendLines = legendLines(area)
+    let legendLines = legendLines(scene, in: area, on: canvas)
     let drawn = plot(scene, in: area, on: canvas)
     guard !drawn.isEmpty else { return }
     let (scale, grid) = (scene.scale, scene.reading.dh)
@@ -43,11 +43,14 @@ enum HeatPanel: Panel {
     }
   }
 
-  private static func legendLines(_ area: Rect) -> Int { area.height >= 6 ? 1 : 0 }
+  /// A legend has room where few units leave it some, or many have four lines besides.
+  private static func legendLines(_ scene: Scene, in area: Rect, on canvas: Canvas) -> Int {
+    area.height >= min(6, canvas.heatLines(forRows: scene.reading.dh.rows) + 2) ? 1 : 0
+  }
 
   /// The colours alone, without labels and legend.
   private static func plot(_ scene: Scene, in area: Rect, on canvas: Canvas) -> Rect {
-    let height = area.height - 1 - legendLines(area)
+    let height = area.height - 1 - legendLines(scene, in: area, on: canvas)
     // Every unit takes the same number of lines where all have room, so that none looks larger than another; on the
     // whole screen one of them more is better than an empty strip.
     let lines = max(1, canvas.heatLines(forRows: scene.reading.dh.rows))

@@ -8,23 +8,24 @@ enum Legend {
     _ scale: HeatScale, of reference: Double? = nil, _ words: any Words, in area: Rect, on canvas: inout Canvas
   ) {
     var line = Line(area)
-    let unit = reference.flatMap { area.width >= 76 ? words.title(.unit($0)) : nil } ?? ""
-    let width = min(28, max(8, area.width - 46 - unit.count))
     let (lowest, highest) = (power(scale.lowest), power(scale.highest))
-    if scale.isSigned {
-      line.put("−\(highest) ", on: &canvas)
-      line.swatch(width, on: &canvas) { .signed(2 * $0 - 1) }
-      line.put(" +\(highest)\(unit)", on: &canvas)
-      line.put("  " + words.title(.middle(lowest)), on: &canvas)
-    } else {
-      line.put("\(lowest) ", on: &canvas)
-      line.swatch(width, on: &canvas) { .heat($0) }
-      line.put(" \(highest)\(unit)", on: &canvas)
+    let (least, most) = scale.isSigned ? ("−" + highest, "+" + highest) : (lowest, highest)
+    let others = [(Role.below, words.title(.belowScale)), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")]
+    let room = area.width - canvas.look.width(of: least + most + others.map(\.1).joined()) - 5 * others.count - 3
+    // What is said besides has room where the colours have it.
+    var told = ""
+    for note in [reference.map { words.title(.unit($0)) }, scale.isSigned ? "  " + words.title(.middle(lowest)) : nil] {
+      if let note, room - canvas.look.width(of: told + note) >= 8 { told += note }
     }
-    for (role, name) in [(Role.below, words.title(.belowScale)), (.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")] {
+    line.put(least + " ", on: &canvas)
+    line.swatch(min(28, max(8, room - canvas.look.width(of: told))), on: &canvas) {
+      scale.isSigned ? .signed(2 * $0 - 1) : .heat($0)
+    }
+    line.put(" " + most + told, on: &canvas)
+    for (role, name) in others {
       line.put("  ", on: &canvas)
       line.swatch(2, on: &canvas) { _ in role }
-      line.put(" \(name)", on: &canvas)
+      line.put(" " + name, on: &canvas)
     }
   }
 

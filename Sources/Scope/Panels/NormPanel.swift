@@ -27,7 +27,7 @@ enum NormPanel: Panel {
     var names = scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖\(scene.relativeNote)" }
     if let changed = scene.reading.last(TriedStep.self) {
       canvas.line(scene.decades(changed.profile.dh), scene, in: plot, range: range, style: Style(.series(names.count)))
-      names.append("‖∂L/∂h_t‖\(scene.relativeNote) \(scene.words.title(.whatIfLine))")
+      names.append(scene.words.title(.whatIfLine))
     }
     if let truncation = scene.reading.last(Truncated.self) {
       canvas.line(scene.decades(truncation.norms), scene, in: plot, range: range, style: Style(.series(names.count)))

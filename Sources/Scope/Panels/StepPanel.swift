@@ -17,14 +17,27 @@ enum StepPanel: TraceView {
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let columns = Columns(area)
-    let rows = rows(scene, withGates: columns.hasThird)
-    for (k, row) in rows.prefix(max(0, area.height)).enumerated() {
-      columns.draw(row, y: area.y + k, on: &canvas)
-    }
+    let rows = fitting(rows(scene, withGates: columns.hasThird), height: area.height)
+    for (k, row) in rows.enumerated() { columns.draw(row, y: area.y + k, on: &canvas) }
+  }
+
+  /// What a line is for. Where there is little room, what comes last here is left out first.
+  private enum Use: Int {
+    case result, heading, source, weights, change, gates, forward
+  }
+
+  /// The lines that have room, in their order.
+  private static func fitting(_ rows: [Row], height: Int) -> [Row] {
+    let ranked = rows.indices.sorted { (rows[$0].use.rawValue, $0) < (rows[$1].use.rawValue, $1) }
+    let shown = ranked.prefix(max(0, height)).sorted()
+    // A heading with nothing below it says nothing.
+    let isBare = shown.last != nil && shown.last == rows.firstIndex { $0.use == .forward }
+    return (isBare ? shown.dropLast() : shown[...]).map { rows[$0] }
   }
 
   /// One line: what it is, two numbers, and what is to be said of it.
-  struct Row {
+  private struct Row {
+    var use: Use
     var text: String
     var value = ""
     var norm = ""
@@ -32,7 +45,7 @@ enum StepPanel: TraceView {
     var style = Style(.text)
   }
 
-  /// All lines, the most useful first: where there is little room, the last are left out.
+  /// All lines, as they follow from one another.
   private static func rows(_ scene: Scene, withGates: Bool) -> [Row] {
     let unit = scene.view.unit
     let step = BackwardTimestep(scene.trace, layer: scene.view.layer, t: scene.time + 1, unit: unit)
@@ -40,29 +53,32 @@ enum StepPanel: TraceView {
     let isLast = scene.time + 1 == scene.length
     var rows = [
       Row(
-        text: words.title(isLast ? .nothingComes : .comesFrom(t: scene.time + 2)),
+        use: .heading, text: words.title(isLast ? .nothingComes : .comesFrom(t: scene.time + 2)),
         value: words.title(.unit(unit + 1, sample: sample)), norm: words.title(.allUnits(scene.trace.shape.hidden)),
         note: words.title(.atUnit(unit + 1)), style: Style(.dim))
     ]
     let changes = changes(scene, isShort: withGates)
     for row in step.rows {
       var line = Row(
-        text: StepFigures.equation(row, scene), value: StepFigures.number(row.value), norm: StepFigures.number(row.norm)
-      )
+        use: .result, text: StepFigures.equation(row, scene), value: StepFigures.number(row.value),
+        norm: StepFigures.number(row.norm))
       switch row.quantity {
       case .total:
         line.style = Style(.accent, bold: true)
         line.note = changes[1]
-      case .own(.recurrent): line.note = changes[0]
+      case .direct, .own(.arriving): line.use = .source
+      case .own(.recurrent):
+        line.use = .source
+        line.note = changes[0]
       case .own(.state): line.style = Style(.accent)
       case .own(.delta): line.note = gate(row.name, scene, step.sample)
-      default: break
+      case .own(.recurrentDelta): break
       }
       rows.append(line)
     }
     rows += weights(scene, isShort: !withGates)
     guard !withGates else { return rows + forward(scene) }
-    rows += changes.filter { !$0.isEmpty }.map { Row(text: $0, style: Style(.warning)) }
+    rows += changes.filter { !$0.isEmpty }.map { Row(use: .change, text: $0, style: Style(.warning)) }
     return rows + gates(scene, step.sample) + forward(scene)
   }
 
@@ -80,14 +96,14 @@ enum StepPanel: TraceView {
   /// What t adds to ∂L/∂Wh, and how far ∂L/∂W has grown: at t = 1 it is whole.
   private static func weights(_ scene: Scene, isShort: Bool) -> [Row] {
     guard let growth = scene.reading[Growth()].value, let parts = scene.reading[Contributions()].value?.parts else {
-      return [Row(text: scene.words.title(.addingUp), style: Style(.dim))]
+      return [Row(use: .weights, text: scene.words.title(.addingUp), style: Style(.dim))]
     }
     let added = parts.filter { $0.tensor.hasPrefix("weight_hh") }.map { $0.norms[scene.time] }
     let norm = added.withUnsafeBufferPointer(euclideanNorm)
     let isOwn = scene.trace.shape.cell.description.backwardEquations.contains { $0.quantity == .recurrentDelta }
     var rows = [
       Row(
-        text: scene.words.title(.adds(isOwn ? "δh" : "δ")), norm: StepFigures.number(norm),
+        use: .weights, text: scene.words.title(.adds(isOwn ? "δh" : "δ")), norm: StepFigures.number(norm),
         note: StepFigures.part(norm, of: growth.recurrent[0], scene.words))
     ]
     for (name, norms) in [("∂L/∂Wh", growth.recurrent), ("∂L/∂Wx", growth.inputs)] {
@@ -95,6 +111,7 @@ enum StepPanel: TraceView {
       let share = whole > 0 ? sum / whole : .nan
       rows.append(
         Row(
+          use: .weights,
           text: isShort
             ? scene.words.title(.soFarOfTheWhole(name, StepFigures.percent(share))) : scene.words.title(.soFar(name)),
           norm: StepFigures.number(sum),
@@ -114,13 +131,13 @@ enum StepPanel: TraceView {
   /// The gates as lines of their own.
   private static func gates(_ scene: Scene, _ sample: Int) -> [Row] {
     scene.trace.shape.cell.gates.map { gate in
-      Row(text: self.gate(gate.name, scene, sample).padded(to: 21) + "  \(gate.title)")
+      Row(use: .gates, text: self.gate(gate.name, scene, sample).padded(to: 21) + "  \(gate.title)")
     }
   }
 
   private static func forward(_ scene: Scene) -> [Row] {
-    [Row(text: scene.words.title(.forward), style: Style(.dim))]
-      + scene.trace.shape.cell.description.equations.map { Row(text: "  \($0)", style: Style(.dim)) }
+    [Row(use: .forward, text: scene.words.title(.forward), style: Style(.dim))]
+      + scene.trace.shape.cell.description.equations.map { Row(use: .forward, text: "  \($0)", style: Style(.dim)) }
   }
 
   /// Where the columns stand: the equation, the unit's number, the norm, and where there is room what is to be said.

@@ -30,7 +30,7 @@ enum WaterfallPanel: Panel {
       return whole.column(of: times.lowerBound)..<whole.columns(of: times.upperBound - 1).upperBound
     }
     canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in
-      guard row >= top else { return .pending }
+      guard row >= top else { return .background }
       let point = points[points.startIndex + row - top]
       let decades = Double(point.profile[columns[column]].reduce(-.infinity) { $1 > $0 || $1.isNaN ? $1 : $0 })
       if decades.isNaN { return .nan }

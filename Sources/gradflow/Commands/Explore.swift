@@ -41,7 +41,7 @@ struct Explore: ParsableCommand {
     let trainer = try file.blamed { try Trainer(experiment, weights: weights?.parameters) }
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
     Signals.install()
-    let terminal = try NcursesTerminal(
+    let terminal = try Terminal(
       ascii: ascii ?? file.ascii ?? false, theme: (theme ?? file.theme)?.theme,
       isColored: (palette ?? file.palette).map { $0 == .color })
     log?("\(Gradflow.configuration.version), process \(getpid()): \(settings(of: experiment))")

@@ -14,10 +14,15 @@ struct ManualCommand: ParsableCommand {
   /// The page in the man macros, UTF-8.
   static var page: String {
     let root = Gradflow.configuration
-    let commands: [any ParsableCommand.Type] = [Explore.self, TraceCommand.self, CheckCommand.self]
+    let commands: [any ParsableCommand.Type] = [
+      Explore.self, TraceCommand.self, CompareCommand.self, CheckCommand.self,
+    ]
     var page = [
       ".TH GRADFLOW 1 \"\" \"\(root.version)\"", ".SH NAME", "gradflow \\- \(escaped(root.abstract))",
-      ".SH SYNOPSIS", verbatim("gradflow [explore] [options]\ngradflow trace [options]\ngradflow check [options]"),
+      ".SH SYNOPSIS",
+      verbatim(
+        "gradflow [explore] [options]\ngradflow trace [options]\ngradflow compare [options]\n"
+          + "gradflow check [options]"),
       ".SH DESCRIPTION", verbatim(root.discussion),
     ]
     for command in commands {

@@ -78,6 +78,22 @@ import Testing
     }
   }
 
+  /// Their glyphs tell them apart, too; a map of many values shows them as colours alone.
+  @Test(arguments: looks)
+  func whatIsNoNumberIsToldApartByAllEyes(look: Look) throws {
+    let (nan, infinite) = (try Self.color(.nan, look), try Self.color(.infinite, look))
+    for eyes in Eyes.allCases {
+      #expect(eyes.difference(nan, infinite) >= 10, "\(eyes)")
+      for ramp in ColorRampTests.ramps {
+        for index in ramp.indices(on: look) {
+          let step = RGB(xterm: index)
+          #expect(eyes.difference(nan, step) >= 10, "\(eyes): NaN, \(index)")
+          #expect(eyes.difference(infinite, step) >= 10, "\(eyes): ∞, \(index)")
+        }
+      }
+    }
+  }
+
   @Test func monochromeUsesAttributesOnly() {
     let mono = Look(colors: .none)
     let roles: [Role] = [.text, .title, .danger, .heat(0.5), .signed(-1), .gate(1), .series(2), .cursor, .nan]

@@ -12,6 +12,15 @@ struct StepPanelTests {
     return Sample.session(start, after: [.toggle(.bptt), .moveCursor(by: t - 12), .moveUnit(by: 2)] + more)
   }
 
+  private static func isShown(_ row: BackwardTimestep.Row, _ lines: [Substring]) -> Bool {
+    let numbers = [row.value, row.norm].map(StepFigures.number)
+    let terms = row.terms.replacing(" ⊙ ", with: "⊙")
+    return lines.contains { line in
+      (terms.isEmpty || line.replacing(" ⊙ ", with: "⊙").contains(terms))
+        && numbers.allSatisfy { line.contains(" \($0)") }
+    }
+  }
+
   /// Every number of the equations is on the screen, at the smallest size that a lecture has.
   @Test(arguments: Cells.all, [12, 9, 1])
   func theEquationsStandWithTheirNumbers(_ cell: CellKind, _ t: Int) throws {
@@ -21,13 +30,34 @@ struct StepPanelTests {
       let lines = Sample.screen(session, width, height).text.split(separator: "\n")
       #expect(lines.contains { $0.contains("BPTT at t = \(t) of 12") })
       for row in BackwardTimestep(trace, layer: 0, t: t, unit: 2).rows {
-        let numbers = [row.value, row.norm].map(StepFigures.number)
-        let terms = row.terms.replacing(" ⊙ ", with: "⊙")
-        #expect(
-          lines.contains { line in
-            (terms.isEmpty || line.replacing(" ⊙ ", with: "⊙").contains(terms))
-              && numbers.allSatisfy { line.contains(" \($0)") }
-          }, "\(cell.name) at \(width)×\(height): \(row)")
+        #expect(Self.isShown(row, lines), "\(cell.name) at \(width)×\(height): \(row)")
+      }
+    }
+  }
+
+  /// On the smallest screen are the gradients that they yield.
+  @Test(arguments: Cells.all, [12, 9, 1])
+  func theSmallestScreenKeepsTheResults(_ cell: CellKind, _ t: Int) throws {
+    let session = try StepPanelTests.session(cell, at: t)
+    let lines = Sample.screen(session, 60, 16).text.split(separator: "\n")
+    #expect(lines.contains { $0.contains(" unit 3") && $0.contains("‖all 5‖") })
+    for row in BackwardTimestep(try #require(session.trace), layer: 0, t: t, unit: 2).rows {
+      switch row.quantity {
+      case .direct, .own(.recurrent), .own(.arriving): continue
+      default: break
+      }
+      #expect(Self.isShown(row, lines), "\(cell.name): \(row)")
+    }
+  }
+
+  /// Nothing is announced that has no room.
+  @Test func noHeadingStandsAlone() throws {
+    let session = try StepPanelTests.session(Cells.all[0], at: 9)
+    for height in 16...60 {
+      for width in [60, 80, 120] {
+        let lines = Sample.screen(session, width, height).text.split(separator: "\n").map(String.init)
+        guard let k = lines.firstIndex(where: { $0.contains("forward:") }) else { continue }
+        #expect(lines[k + 1].contains(" = "), "\(width)×\(height)")
       }
     }
   }

@@ -10,7 +10,7 @@ import Testing
 struct ManualCommandTests {
   /// The options of all commands, as help tells them.
   private func options() throws -> Set<String> {
-    let texts = try ["explore", "trace", "check"].map { try gradflow($0, "--help").output }
+    let texts = try ["explore", "trace", "compare", "check"].map { try gradflow($0, "--help").output }
     return Set(texts.flatMap { $0.matches(of: /(?m)^\s+(?:-h, )?--([a-z-]+)/).map { String($0.1) } })
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// A terminal with one program on it, of which the test reads only when it wants to. Unlike `Tmux` it shows no picture,
 /// but bytes.
@@ -7,19 +8,27 @@ final class Pty {
   let pid: pid_t
   /// What the program wrote last.
   private(set) var output: [UInt8] = []
+  /// What its screen shows, where the test wants to know: fed with what is read, and resized along.
+  var emulator: Emulator?
   private let master: Int32
   private let slave: Int32
   /// Has an end as soon as the program has gone, for nobody else holds its other side.
   private let life: Int32
   // Memory of its own: Swift's termios is without the padding that C writes.
   private let before = UnsafeMutablePointer<termios>.allocate(capacity: 2)
-  private var status: Int32?
+  private var isOver = false
   private let scratch: Scratch
 
   /// What ncurses clears the screen with.
   static let clear = "\u{1B}[H\u{1B}[2J"
 
-  init(_ arguments: String..., width: Int = 120, height: Int = 40, environment: [String: String] = [:]) throws {
+  convenience init(_ arguments: String..., width: Int = 120, height: Int = 40, environment: [String: String] = [:])
+    throws
+  {
+    try self.init(arguments, width: width, height: height, environment: environment)
+  }
+
+  init(_ arguments: [String], width: Int = 120, height: Int = 40, environment: [String: String] = [:]) throws {
     scratch = try Scratch()
     // What posix_openpt and its kin do, which Swift doesn't see.
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
@@ -34,37 +43,24 @@ final class Pty {
     let fifo = scratch.path("life")
     mkfifo(fifo, 0o600)
     life = open(fifo, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // The leader of a session has the first terminal that it opens.
-    posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    posix_spawn_file_actions_addopen(&actions, 9, fifo, O_WRONLY, 0)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | setsid))
-    let variables =
-      ProcessInfo.processInfo.environment.merging([
-        "LC_ALL": "C.UTF-8", "NO_COLOR": "", "TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no",
-        "COLORFGBG": "", "XDG_CONFIG_HOME": scratch.folder,
-      ]) { $1 }.merging(environment) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
-    let words = ([Binary.path] + arguments).map { strdup($0) } + [nil]
-    defer { for text in variables + words { free(text) } }
     Pty.resize(slave, width, height)
-    var pid: pid_t = 0
-    let code = posix_spawn(&pid, Binary.path, &actions, &attributes, words, variables)
-    self.pid = pid
-    guard code == 0 else { throw DeadlineError(description: String(cString: strerror(code))) }
+    let usual = [
+      "LC_ALL": "C.UTF-8", "NO_COLOR": "", "TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no",
+      "COLORFGBG": "", "XDG_CONFIG_HOME": scratch.folder,
+    ]
+    pid = try spawn(
+      Binary.path, arguments, environment: usual.merging(environment) { $1 }, flags: setsid
+    ) { files in
+      // The leader of a session has the first terminal that it opens.
+      posix_spawn_file_actions_addopen(&files, 0, name, O_RDWR, 0)
+      posix_spawn_file_actions_adddup2(&files, 0, 1)
+      posix_spawn_file_actions_adddup2(&files, 0, 2)
+      posix_spawn_file_actions_addopen(&files, 9, fifo, O_WRONLY, 0)
+    }
   }
 
   deinit {
-    if status == nil {
+    if !isOver {
       kill(pid, SIGKILL)
       waitpid(pid, nil, 0)
     }
@@ -77,7 +73,10 @@ final class Pty {
     _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
   }
 
-  func resize(_ width: Int, _ height: Int) { Pty.resize(slave, width, height) }
+  func resize(_ width: Int, _ height: Int) {
+    Pty.resize(slave, width, height)
+    emulator?.resize(width, height)
+  }
 
   /// Reads what has been written; how much it was.
   @discardableResult
@@ -89,6 +88,7 @@ final class Pty {
       guard count > 0 else { break }
       total += count
       output += buffer[..<count]
+      emulator?.take(buffer[..<count])
     }
     if output.count > 1 << 20 { output.removeFirst(output.count - 1 << 19) }
     return total
@@ -147,6 +147,43 @@ final class Pty {
     try wait(for: Pty.clear, seconds: seconds)
   }
 
+  /// Waits until the program rests; does to it what wakes it, and waits until it has taken that up and rests again: all is
+  /// drawn, and read.
+  func settle(_ wake: () throws -> Void) throws {
+    try rest(after: -1)
+    let before = try #require(Int(account("voluntary_ctxt_switches")))
+    try wake()
+    try rest(after: before)
+  }
+
+  /// Waits until every thread of the program sleeps for longer than the run loop does from one frame to the next, its first
+  /// thread having fallen asleep more often than `count`.
+  private func rest(after count: Int) throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    var (last, since): ([pid_t: Int]?, ContinuousClock.Instant) = (nil, .now)
+    while .now < deadline {
+      let now = switches
+      if read() > 0 || now == nil || now != last || now![pid]! <= count { (last, since) = (now, .now) }
+      if .now - since > .milliseconds(50) { return }
+      // Output is a reason to look again; so is a little time, for falling asleep leaves no other trace.
+      _ = poll(Int16(POLLIN), until: .now + .milliseconds(10))
+    }
+    throw DeadlineError(description: "it doesn't come to rest")
+  }
+
+  /// How often each thread of the program fell asleep, if all of them sleep: the same twice, and they slept in between.
+  private var switches: [pid_t: Int]? {
+    var counts: [pid_t: Int] = [:]
+    let folder = "/proc/\(pid)/task"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      guard account("State", of: "\(folder)/\(name)").hasPrefix("S"),
+        let count = Int(account("voluntary_ctxt_switches", of: "\(folder)/\(name)"))
+      else { return nil }
+      counts[pid_t(name)!] = count
+    }
+    return counts
+  }
+
   /// Reads nothing, and has the program draw until the terminal takes no more.
   func fill() throws {
     let deadline = ContinuousClock.now + .seconds(30)
@@ -177,10 +214,8 @@ final class Pty {
     while reading, poll(Int16(POLLIN), until: deadline) { read() }
     let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
     guard end(within: Int32(max(0, left))) else { throw DeadlineError(description: "it goes on after \(seconds) s") }
-    var raw: Int32 = 0
-    waitpid(pid, &raw, 0)
-    let code = raw & 0x7F == 0 ? raw >> 8 & 0xFF : -(raw & 0x7F)
-    status = code
+    let code = gradflowTests.status(of: pid)
+    isOver = true
     read()
     return code
   }
@@ -198,8 +233,10 @@ final class Pty {
   }
 
   /// A line of the system's account of the process: `SigIgn`, `VmRSS`.
-  func account(_ name: String) -> String {
-    let text = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+  func account(_ name: String) -> String { account(name, of: "/proc/\(pid)") }
+
+  private func account(_ name: String, of folder: String) -> String {
+    let text = (try? String(contentsOfFile: folder + "/status", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") } ?? ""
     return line.dropFirst(name.count + 1).trimmingCharacters(in: .whitespaces)
   }
