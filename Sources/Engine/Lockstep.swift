@@ -52,19 +52,22 @@ struct Lockstep {
     return told.compactMap(\.self)
   }
 
+  /// The runs as they are remembered, by channel.
+  var timelines: [(Int, Timeline)] { seats.compactMap { seat in seat.run.timeline.map { (seat.id, $0) } } }
+
   /// Whether the orders ask for another training step, or one was stopped before all had made it.
   var wantsStep: Bool { isUneven || seats.allSatisfy(\.run.wantsStep) }
 
-  private var isUneven: Bool { seats.contains { $0.run.steps != seats[0].run.steps } }
+  private var isUneven: Bool { seats.contains { $0.run.step != seats[0].run.step } }
 
   /// One training step of all that have not made it; false where `stop` ended it early for some. `took` hears how long
   /// it was for each, in seconds.
   mutating func step(stop: StopSignal, took: (_ seat: Int, Double) -> Void = { _, _ in }) -> Bool {
-    let least = seats.map(\.run.steps).min()!
+    let least = seats.map(\.run.step).min()!
     let seconds = seats.mapAtOnce { k, seat -> Double? in
-      guard seat.run.steps == least else { return 0 }
+      guard seat.run.step == least else { return 0 }
       let begun = DispatchTime.now().uptimeNanoseconds
-      guard seat.run.step(stop: stop) != nil else { return nil }
+      guard seat.run.makeStep(stop: stop) != nil else { return nil }
       return Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e9
     }
     for (k, seconds) in seconds.enumerated() { if let seconds, seconds > 0 { took(k, seconds) } }

@@ -18,6 +18,11 @@ public struct Orders: Sendable, Equatable {
   public var resets = 0
   /// The last change that was tried and is to be kept.
   public var kept: Numbered<WhatIf>?
+  /// The position of the timeline that is looked at, while training stands; nil for now.
+  public var lookingAt: Int?
+  /// The last timeline to whose end the run was to go, and on from there: a part of its own, for a branch or to undo a
+  /// change, or a future that was left. `experiment` tells, as ever, the settings from there on.
+  public var resumed: Numbered<Timeline>?
 
   /// Orders to train, or to stand still, with nothing else asked for.
   public init(experiment: Experiment, isRunning: Bool, speed: Speed) {
@@ -41,7 +46,7 @@ public struct ChannelOrders: Sendable, Equatable {
 }
 
 /// A request that happens once, told apart from the one before by its number.
-public struct Numbered<Request: Sendable & Equatable>: Sendable, Equatable {
+public struct Numbered<Request: Sendable>: Sendable, Equatable {
   /// Which one it is.
   public let number: Int
   /// What is asked.
@@ -52,6 +57,9 @@ public struct Numbered<Request: Sendable & Equatable>: Sendable, Equatable {
     number = (last?.number ?? 0) + 1
     self.request = request
   }
+
+  /// Equal numbers.
+  public static func == (a: Numbered, b: Numbered) -> Bool { a.number == b.number }
 }
 
 /// How many training steps a second to make at most.

@@ -8,6 +8,10 @@ public enum Report: Sendable {
   case shown(trace: Trace, readings: [Reading], kept: Bool)
   /// A trace that was told already, read again because more is wanted of it.
   case read(trace: Trace, readings: [Reading])
+  /// A trace of the timeline, at the position that is looked at.
+  case looked(trace: Trace, readings: [Reading])
+  /// The run as it is remembered by now, where it is.
+  case remembered(Timeline)
   /// The share done of the analyses that are under way.
   case working(Double)
   /// How many training steps a second were made of late, where so many were wished for.
@@ -42,7 +46,8 @@ extension Report {
   /// What it tells of a trace, told as the picture of a start anew; nil where it tells of none.
   var asRestart: Report? {
     switch self {
-    case .trained(_, let trace, let readings), .shown(let trace, let readings, _), .read(let trace, let readings):
+    case .trained(_, let trace, let readings), .shown(let trace, let readings, _), .read(let trace, let readings),
+      .looked(let trace, let readings):
       .shown(trace: trace, readings: readings, kept: false)
     default: nil
     }

@@ -8,8 +8,8 @@ struct Run {
   private(set) var orders: Orders
   private let trainer: Trainer
   private var stepsDone: Int
-  /// Training steps since it began, or since the last start anew.
-  private(set) var steps = 0
+  /// The training step to come.
+  var step: Int { trainer.step }
   /// How often its weights have started anew.
   private(set) var restarts = 0
   /// Whether the weights were kept by a change that has not been shown yet: newer orders may have stopped its picture.
@@ -23,6 +23,12 @@ struct Run {
   private var readings: [Reading] = []
   /// Whether training stands because its newest step is the first with NaN or Inf, until other orders come.
   private var standsAtNaN = false
+  /// The position that is on show in place of now, and what goes through the timeline.
+  private var lookedAt: Int?
+  private var replay: Replay?
+
+  /// The run as it is remembered.
+  var timeline: Timeline? { trainer.timeline }
 
   /// Hears the share done of the analyses under way, with what is to be told of the trace before they are done.
   typealias Working = (_ share: Double, _ soFar: Report) -> Void
@@ -37,10 +43,17 @@ struct Run {
   /// Takes on new orders; what is to be shown of the change, or first of all.
   mutating func adopt(_ new: Orders, stop: StopSignal, working: Working = { _, _ in }) -> Report? {
     let old = orders
-    guard new != old || owed != nil || isReadingOwed else { return nil }
+    guard new != old || owed != nil || isReadingOwed || lookedAt != old.lookingAt else { return nil }
     orders = new
     if new != old { standsAtNaN = false }
     if new.wanted != old.wanted { isReadingOwed = true }
+    if let resumed = new.resumed, resumed != old.resumed {
+      guard trainer.resume(resumed.request, stop: stop, progress: { tell($0, working) }) else {
+        orders = old
+        return nil
+      }
+      (lookedAt, replay, owed) = (nil, nil, owed ?? true)
+    }
     if let change = new.kept, change != old.kept {
       trainer.keep(change.request)
       owed = owed ?? true
@@ -49,11 +62,11 @@ struct Run {
       do {
         let kept = try trainer.reconfigure(new.experiment, stop: stop)
         owed = kept && owed ?? true
-        if !kept { restarted() }
+        if !kept { restarts += 1 }
       } catch is Stopped {
-        // All but what was kept is new to the next call again.
+        // All but what was kept or resumed is new to the next call again.
         orders = old
-        orders.kept = new.kept
+        (orders.kept, orders.resumed) = (new.kept, new.resumed)
         return nil
       } catch {
         (orders.experiment, orders.resets) = (trainer.experiment, old.resets)
@@ -66,6 +79,8 @@ struct Run {
     if new.resets != old.resets {
       restart()
     }
+    if let position = new.lookingAt, let timeline { return look(at: position, timeline, stop: stop, working: working) }
+    if lookedAt != nil { (lookedAt, replay, owed) = (nil, nil, owed ?? true) }
     guard let owed else {
       // Other analyses are wanted of the trace on show: at once where it stands still, with the next step where not.
       guard isReadingOwed, !wantsStep, let newest else { return nil }
@@ -83,7 +98,7 @@ struct Run {
   /// A run at the same step on a copy of its network, which has nothing to tell yet.
   func copy() -> Run {
     var copy = Run(orders: orders, trainer: trainer.copy())
-    (copy.stepsDone, copy.steps, copy.restarts) = (stepsDone, steps, restarts)
+    (copy.stepsDone, copy.restarts) = (stepsDone, restarts)
     return copy
   }
 
@@ -91,10 +106,30 @@ struct Run {
   mutating func restart() {
     trainer.reset()
     owed = false
-    restarted()
+    restarts += 1
   }
 
-  private mutating func restarted() { (steps, restarts) = (0, restarts + 1) }
+  /// What is to be shown of a position of the timeline; its end where it has none so far.
+  private mutating func look(
+    at position: Int, _ timeline: Timeline, stop: StopSignal, working: Working
+  ) -> Report? {
+    if lookedAt != position {
+      if replay?.timeline.changes.count != timeline.changes.count { replay = Replay(timeline) }
+      let target = max(0, min(position, timeline.count))
+      guard let trace = replay?.trace(at: target, stop: stop, progress: { tell($0, working) }) else { return nil }
+      (newest, readings, lookedAt) = (trace, [], position)
+    } else if !isReadingOwed {
+      return nil
+    }
+    guard let newest else { return nil }
+    let readings = read(stop: stop) { working($0, .looked(trace: newest, readings: $1)) }
+    return .looked(trace: newest, readings: readings)
+  }
+
+  /// Tells the share done of steps that are made again, while the trace on show stays.
+  private func tell(_ share: Double, _ working: Working) {
+    if let newest { working(share, .read(trace: newest, readings: readings)) }
+  }
 
   private mutating func take(_ trace: Trace) {
     standsAtNaN = !trace.isFinite && newest?.isFinite ?? true
@@ -112,13 +147,14 @@ struct Run {
   }
 
   /// Whether the orders ask for another training step.
-  var wantsStep: Bool { (orders.isRunning && !standsAtNaN) || stepsDone < orders.steps }
+  var wantsStep: Bool {
+    orders.lookingAt == nil && ((orders.isRunning && !standsAtNaN) || stepsDone < orders.steps)
+  }
 
   /// One training step; nil where `stop` ended it early.
-  mutating func step(stop: StopSignal) -> Trace? {
+  mutating func makeStep(stop: StopSignal) -> Trace? {
     guard let trace = trainer.step(stop: stop) else { return nil }
     take(trace)
-    steps += 1
     stepsDone = orders.isRunning ? orders.steps : stepsDone + 1
     return trace
   }

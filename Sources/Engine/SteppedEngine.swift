@@ -24,14 +24,19 @@ public final class SteppedEngine {
     self.orders = orders
     var reports = lockstep.adopt(orders, stop: .never)
     while lockstep.wantsStep, !orders[0].orders.isRunning { reports += step() }
-    return reports
+    return remembered(reports)
   }
 
   /// So many training steps; none where the orders say to stand still.
   public func advance(by steps: Int = 1) -> [ChannelReport] {
     var reports = lockstep.adopt(orders, stop: .never)
     for _ in 0..<steps where lockstep.wantsStep { reports += step() }
-    return reports
+    return remembered(reports)
+  }
+
+  /// The reports, and the runs up to them where they are remembered.
+  private func remembered(_ reports: [ChannelReport]) -> [ChannelReport] {
+    reports.isEmpty ? [] : reports + lockstep.timelines.map { ChannelReport(channel: $0, report: .remembered($1)) }
   }
 
   private func step() -> [ChannelReport] {

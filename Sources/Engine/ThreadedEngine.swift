@@ -83,10 +83,19 @@ public final class ThreadedEngine: Sendable {
       let begun = Pace()
       if all != adopted { meter = Meter(at: now) }
       adopted = all
-      if adopt(all, &lockstep) { pace = begun }
+      switch adopt(all, &lockstep) {
+      // Settings that are new are trained with at once.
+      case .shown: pace = begun
+      // What was trained last waits until one is back.
+      case .looked: isRead = true
+      default: break
+      }
       guard lockstep.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
-        if !isRead { post(read(&lockstep)) }
+        if !isRead {
+          remember(lockstep)
+          post(read(&lockstep))
+        }
         isRead = true
         meter = Meter(at: now)
         news.wait()
@@ -97,26 +106,29 @@ public final class ThreadedEngine: Sendable {
       guard lockstep.step(stop: stop, took: { meter.count($1, of: $0) }) else { continue }
       pace.advance(by: orders.speed.interval)
       isRead = isNext(lockstep)
-      if isRead { post(read(&lockstep)) }
+      if isRead {
+        remember(lockstep)
+        post(read(&lockstep))
+      }
       if orders.isRunning, let measured = meter.count(at: now) { tell(measured, lockstep, wish: orders.speed) }
     }
   }
 
-  /// Takes on orders, and posts what is to be shown of it; whether there are pictures of new settings, which are trained
-  /// with at once.
-  private func adopt(_ all: [ChannelOrders], _ lockstep: inout Lockstep) -> Bool {
+  /// Takes on orders, and posts what is to be shown of it; the first of that.
+  private func adopt(_ all: [ChannelOrders], _ lockstep: inout Lockstep) -> Report? {
     let tellers = Tellers(all.count)
     let reports = lockstep.adopt(all, stop: stop) { seat, share, soFar in
       guard tellers.isDue(seat) else { return }
       tell(share, of: all[seat].id, before: tellers.isFirst(seat) ? soFar : nil)
     }
-    guard !reports.isEmpty else { return false }
+    guard !reports.isEmpty else { return nil }
+    remember(lockstep)
     post(
       reports.map { told in
         let isTold = all.firstIndex { $0.id == told.channel }.map(tellers.hasTold) ?? false
         return isTold ? ChannelReport(channel: told.channel, report: told.report.asRead) : told
       })
-    return reports.contains { if case .shown = $0.report { true } else { false } }
+    return reports[0].report
   }
 
   /// The time, in seconds.
@@ -145,6 +157,11 @@ public final class ThreadedEngine: Sendable {
     if let before { post([ChannelReport(channel: channel, report: before)]) }
     desk.withLock { $0.trays[channel, default: Tray()].progress = .working(share) }
     wake()
+  }
+
+  private func remember(_ lockstep: Lockstep) {
+    let timelines = lockstep.timelines
+    desk.withLock { desk in for (id, timeline) in timelines { desk.trays[id, default: Tray()].timeline = timeline } }
   }
 
   private func tell(_ measured: Meter.Measure, _ lockstep: Lockstep, wish: Speed) {

@@ -1,3 +1,5 @@
+import Recurrence
+
 /// What waits to be fetched of one network: the newest of it, and what no newer report may take the place of.
 struct Tray {
   /// The newest trace.
@@ -10,6 +12,8 @@ struct Tray {
   var progress: Report?
   var pace: Report?
   var cost: Report?
+  /// The run up to the last report, where it is remembered.
+  var timeline: Timeline?
   /// Training steps since the last report that was fetched: merged where they wait, for nobody may come for them.
   var points = History()
 
@@ -20,7 +24,9 @@ struct Tray {
       isRestartOwed = false
       return report?.asRestart
     }
-    guard let report = report.take() else { return progress.take() ?? pace.take() ?? cost.take() }
+    guard let report = report.take() else {
+      return timeline.take().map { .remembered($0) } ?? progress.take() ?? pace.take() ?? cost.take()
+    }
     guard case .trained(_, let trace, let readings) = report else { return report }
     defer { points = History() }
     return .trained(points: points.points, trace: trace, readings: readings)

@@ -38,8 +38,8 @@ struct RunTests {
     _ = run.adopt(orders, stop: .never)
     let stop = StopSignal()
     stop.set()
-    #expect(run.step(stop: stop) == nil && run.wantsStep)
-    #expect(run.step(stop: .never) != nil && !run.wantsStep)
+    #expect(run.makeStep(stop: stop) == nil && run.wantsStep)
+    #expect(run.makeStep(stop: .never) != nil && !run.wantsStep)
   }
 
   /// In a terminal of 80 columns, however long the path is.
@@ -64,7 +64,7 @@ struct RunTests {
     var run = Run(orders: orders, trainer: try Trainer(orders.experiment))
     _ = run.adopt(orders, stop: .never)
     var finite = 0
-    while run.wantsStep, finite < 1000, let trace = run.step(stop: .never) { finite += trace.isFinite ? 1 : 0 }
+    while run.wantsStep, finite < 1000, let trace = run.makeStep(stop: .never) { finite += trace.isFinite ? 1 : 0 }
     let first = try #require(run.newest)
     #expect(!first.isFinite && first.step == finite && finite > 0 && !run.wantsStep)
     orders.isRunning = false
@@ -72,7 +72,7 @@ struct RunTests {
     orders.isRunning = true
     _ = run.adopt(orders, stop: .never)
     #expect(run.wantsStep)
-    _ = run.step(stop: .never)
+    _ = run.makeStep(stop: .never)
     #expect(run.wantsStep, "what is NaN already does not stand")
   }
 

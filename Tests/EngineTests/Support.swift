@@ -18,8 +18,9 @@ final class Rig {
   private let engine: ThreadedEngine
   private let wakes = DispatchSemaphore(value: 0)
 
-  init(_ orders: Orders) throws {
-    engine = ThreadedEngine([ChannelOrders(id: 0, orders)], trainer: try Trainer(orders.experiment)) { [wakes] in
+  init(_ orders: Orders, memory: Int? = nil) throws {
+    let trainer = try Trainer(orders.experiment, memory: memory)
+    engine = ThreadedEngine([ChannelOrders(id: 0, orders)], trainer: trainer) { [wakes] in
       wakes.signal()
     }
   }
@@ -67,7 +68,7 @@ extension Report {
   /// The trace that it tells of.
   var trace: Trace? {
     switch self {
-    case .trained(_, let trace, _), .shown(let trace, _, _), .read(let trace, _): trace
+    case .trained(_, let trace, _), .shown(let trace, _, _), .read(let trace, _), .looked(let trace, _): trace
     default: nil
     }
   }

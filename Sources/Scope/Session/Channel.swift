@@ -21,6 +21,8 @@ public struct Channel: Sendable {
   public private(set) var history = History()
   /// Where the first NaN or Inf appeared since the last step without; nil while there is none.
   public private(set) var divergence: Divergence?
+  /// The run as it is remembered; nil where it is not.
+  public private(set) var timeline: Timeline?
   /// The settings that are tried on the step on show; there while the mode is what-if, or a page stands in front of it.
   public internal(set) var trial: WhatIf?
   /// The share done of the analyses under way; nil where none takes long.
@@ -58,8 +60,10 @@ public struct Channel: Sendable {
       pace = nil
       stepsTrained = trace.step
       show(trace, readings)
-    case .read(let trace, let readings):
+    case .read(let trace, let readings), .looked(let trace, let readings):
       show(trace, readings)
+    case .remembered(let timeline):
+      self.timeline = timeline
     case .working(let share):
       progress = share
     case .paced(let reached, let wish):

@@ -35,15 +35,10 @@ struct CompareCommand: ParsableCommand {
       for variant in variants { try variant.requireOther(csv, than: "csv") }
       try AtomicFile.requireWritable(csv)
     }
-    for weights in Set(variants.compactMap(\.weights).map(\.name)) {
-      variants.lazy.compactMap(\.weights).first { $0.name == weights }?.tellUnused()
-    }
-    let jobs = variants.flatMap { variant in seeds.all.map { variant.job(seed: $0) } }
+    var told: Set<String> = []
+    for weights in variants.compactMap(\.weights) where told.insert(weights.name).inserted { weights.tellUnused() }
     let stop = Interrupt.signal()
-    let line = Mutex(ProgressLine("comparing"))
-    let outcomes = try Sweep.run(jobs, steps: steps, cores: cores, stop: stop) { share in
-      line.withLock { $0.tell(share) }
-    }
+    let outcomes = try train(variants, stop: stop)
     let comparison = Comparison(
       variants, outcomes: outcomes, seeds: seeds.all, steps: steps, below: below, isStopped: stop.isSet)
     if let csv {
@@ -52,6 +47,15 @@ struct CompareCommand: ParsableCommand {
     print(json ? try gradflow.json(comparison) : comparison.table)
     try flushOutput()
     if stop.isSet { Signals.die(of: Interrupt.number) }
+  }
+
+  /// What came of each variant's seeds, one variant after the other. The line about it is gone when this returns.
+  private func train(_ variants: [Variant], stop: StopSignal) throws -> [TrainingOutcome?] {
+    let jobs = variants.flatMap { variant in seeds.all.map { variant.job(seed: $0) } }
+    let line = Mutex(ProgressLine("comparing"))
+    return try Sweep.run(jobs, steps: steps, cores: cores, stop: stop) { share in
+      line.withLock { $0.tell(share) }
+    }
   }
 }
 

@@ -59,16 +59,15 @@ struct Comparison: Encodable {
 
   private func cells(_ row: Row) -> [String] {
     let summary = row.summary
-    let parameters = summary.parameters.map { "\($0)" } ?? "-"
-    let clipped = summary.clippedShare.isNaN ? "-" : "\((100 * summary.clippedShare).short()) %"
-    let diverged = summary.firstNonFinite.map { "step \($0 + 1) (\(summary.diverged)/\(summary.count))" } ?? "-"
+    func known(_ value: Double, _ text: (Double) -> String) -> String { value.isNaN ? "-" : text(value) }
     return [
       row.variant.isEmpty ? "(no other settings)" : row.variant.printable(60),
       summary.count < seedCount ? "\(summary.count)/\(seedCount)" : "\(summary.count)",
       summary.loss.median.short(), "\(summary.loss.lower.short()) … \(summary.loss.upper.short())",
-      "\(summary.below)/\(summary.count)", "×\(summary.contraction.short())",
-      summary.microseconds.fixed(summary.microseconds < 100 ? 1 : 0),
-      clipped, parameters, diverged,
+      "\(summary.below)/\(summary.count)", known(summary.contraction) { "×\($0.short())" },
+      known(summary.microseconds) { $0.fixed($0 < 100 ? 1 : 0) },
+      known(summary.clippedShare) { "\((100 * $0).short()) %" }, summary.parameters.map { "\($0)" } ?? "-",
+      summary.firstNonFinite.map { "step \($0 + 1) (\(summary.diverged)/\(summary.count))" } ?? "-",
     ]
   }
 
@@ -81,7 +80,7 @@ struct Comparison: Encodable {
       let summary = row.summary
       let numbers: [String] = [
         "\(summary.count)", number(summary.loss.median), number(summary.loss.lower), number(summary.loss.upper),
-        number(Double(summary.below) / Double(summary.count)), number(summary.contraction),
+        "\(summary.below)", number(summary.contraction),
         number(summary.microseconds), number(summary.clippedShare), summary.parameters.map { "\($0)" } ?? "",
         "\(summary.diverged)", summary.firstNonFinite.map { "\($0)" } ?? "",
       ]

@@ -6,15 +6,19 @@ import Scope
 /// One training step without a screen: its trace as a file, and a summary.
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "trace", abstract: "Train without a screen; write the last step's trace and print a summary.",
+    commandName: "trace", abstract: "Train without a screen; write one step's trace and print a summary.",
     discussion: """
       gradflow trace --weights net.safetensors --data data.safetensors --out trace.safetensors
       gradflow trace --cell lstm --length 100 --steps 50 --json
+      gradflow trace --task adding --at 340 --out trace.safetensors
       """)
 
   @OptionGroup var options: ExperimentOptions
-  @Option(parsing: .unconditional, help: "training steps; the trace is of the last one, before its update")
-  var steps = 1
+  @Option(
+    parsing: .unconditional, help: "training steps; the trace is of the last one, before its update (default: 1)")
+  var steps: Int?
+  @Option(parsing: .unconditional, help: "the training step of the trace, from 1, where it is not the last")
+  var at: Int?
   @Option(help: "the file for the trace (safetensors)", completion: .file()) var out: String?
   @Flag(help: "write routes, Jacobians, flow and the like beside the trace") var analysis = false
   @Option(parsing: .unconditional, help: "write truncated BPTT over so many timesteps beside the trace")
@@ -22,7 +26,11 @@ struct TraceCommand: ParsableCommand {
   @Flag(help: "the summary as one JSON object") var json = false
 
   func run() throws {
-    guard steps >= 1 else { throw SettingError("steps must be 1 or more, not \(steps)") }
+    let steps = steps ?? at ?? 1
+    guard steps >= 1 else { throw SettingError("\(at == nil ? "steps" : "at") must be 1 or more, not \(steps)") }
+    // What comes after it doesn't change it, and isn't trained.
+    let last = at ?? steps
+    guard (1...steps).contains(last) else { throw SettingError("at must be 1 … \(steps), the steps, not \(last)") }
     guard (!analysis && window == nil) || out != nil else {
       throw SettingError("--analysis and --window add to a trace file; name it with --out")
     }
@@ -36,7 +44,7 @@ struct TraceCommand: ParsableCommand {
       try SafetensorsWriter.requireWritable(out)
     }
     let trainer = try Trainer(experiment, weights: weights?.parameters)
-    for _ in 1..<steps { _ = trainer.step() }
+    for _ in 1..<last { _ = trainer.step() }
     guard let trace = trainer.evaluate() else { return }
     weights?.tellUnused()
     let outcome = Outcome(trace, words: Language.words)

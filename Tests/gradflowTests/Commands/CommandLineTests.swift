@@ -38,7 +38,9 @@ struct CommandLineTests {
       (["--task", "adding", "--inputs", "5"], "task adding decides inputs itself"),
       (["--data", "a", "--length", "50"], "task a decides length itself"),
       (["--loss", "xent"], "over a single class is always 0"),
-      (["trace", "--steps", "0"], "steps must be 1"), (["trace", "--steps", "many"], "--steps"),
+      (["trace", "--steps", "0"], "steps must be 1"), (["trace", "--at", "0"], "at must be 1"),
+      (["trace", "--at", "5", "--steps", "4"], "at must be 1 … 4, the steps, not 5"),
+      (["trace", "--at", "0", "--steps", "4"], "at must be 1 … 4"), (["trace", "--steps", "many"], "--steps"),
       (["trace", "--paused"], "--paused"), (["--json"], "--json"), ([], "must be a terminal"),
     ])
   func wrongInput(_ arguments: [String], _ words: String) throws {
@@ -60,7 +62,9 @@ struct CommandLineTests {
 
   @Test("Help and version")
   func help() throws {
-    for arguments in [["--help"], ["-h"], ["help"], ["explore", "--help"], ["trace", "--help"]] {
+    for arguments in [
+      ["--help"], ["-h"], ["help"], ["explore", "--help"], ["trace", "--help"], ["compare", "--help"],
+    ] {
       let outcome = try run(Binary.path, arguments)
       #expect(outcome.status == 0 && outcome.output.contains("USAGE") && outcome.errors.isEmpty, "\(arguments)")
     }
@@ -72,9 +76,9 @@ struct CommandLineTests {
   func options() throws {
     let others: Set = [
       "weights", "data", "text", "help", "version", "ascii", "theme", "palette", "speed", "paused", "steps", "out",
-      "json", "analysis", "window", "samples", "timestep", "at",
+      "json", "analysis", "window", "samples", "timestep", "at", "vs", "seeds", "below", "cores", "csv",
     ]
-    for command in ["explore", "trace", "check"] {
+    for command in ["explore", "trace", "compare", "check"] {
       let text = try gradflow(command, "--help").output
       let found = text.matches(of: /(?m)^\s+(?:-h, )?--([a-z-]+)/).map { String($0.1) }
       #expect(Set(found).subtracting(others) == Set(Settings.all.map(\.name)))

@@ -50,8 +50,12 @@ struct TraceCommandTests {
   @Test("A trace's parameters are weights that can be read again: same seed, same numbers")
   func determinism() throws {
     let (one, two) = (scratch.path("1"), scratch.path("2"))
-    for path in [one, two] { #expect(try gradflow("trace", "--steps", "4", "--out", path).status == 0) }
-    #expect(try Data(contentsOf: URL(fileURLWithPath: one)) == Data(contentsOf: URL(fileURLWithPath: two)))
+    #expect(try gradflow("trace", "--steps", "4", "--out", one).status == 0)
+    for steps in [["--steps", "4"], ["--at", "4"], ["--at", "4", "--steps", "9"]] {
+      #expect(try run(Binary.path, ["trace", "--out", two] + steps).status == 0)
+      #expect(
+        try Data(contentsOf: URL(fileURLWithPath: one)) == Data(contentsOf: URL(fileURLWithPath: two)), "\(steps)")
+    }
   }
 
   @Test("--json is one JSON object on one line, even where numbers are none")
