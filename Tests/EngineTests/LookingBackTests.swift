@@ -25,7 +25,7 @@ struct LookingBackTests {
     for position in [7, 3, 4, 0] {
       orders.lookingAt = position
       let reports = engine.follow(orders)
-      guard case .looked(let trace, let readings) = reports.first else {
+      guard case .looked(let trace, let readings, position) = reports.first else {
         Issue.record("\(reports.count) reports")
         return
       }
@@ -69,7 +69,7 @@ struct LookingBackTests {
     }
     orders.lookingAt = 13
     rig.follow(orders)
-    let trace = try rig.wait("look") { if case .looked(let trace, _) = $0 { trace } else { nil } }
+    let trace = try rig.wait("look") { if case .looked(let trace, _, _) = $0 { trace } else { nil } }
     #expect(numbers(trace) == numbers(try #require(timeline.trace(at: 13))))
     orders.lookingAt = nil
     rig.follow(orders)

@@ -5,11 +5,15 @@ enum LossCurves {
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard plot.width > 0, plot.height > 0 else { return }
-    let courses = scene.session.shown.map(\.channel.history.points)
-    let range = range(courses.flatMap { $0.map(\.loss.decades) }.filter(\.isFinite))
+    let channels = scene.session.shown.map(\.channel)
+    let range = range(channels.flatMap { $0.history.points.map(\.loss.decades) }.filter(\.isFinite))
     canvas.decadeAxis(in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
-    for (k, points) in courses.enumerated() {
-      canvas.course(points, in: plot, range: range, Style(.series(k))) { $0.loss }
+    let points = scene.session.channel.history.points.count
+    canvas.mark(seen: scene.session.channel.pointsSeen, of: points, in: plot)
+    for (k, channel) in channels.enumerated() {
+      canvas.course(channel.history.points, seen: channel.pointsSeen, in: plot, range: range, Style(.series(k))) {
+        $0.loss
+      }
     }
     canvas.key(scene.session.shown.map(\.name), in: plot)
     let trained = scene.session.channel.stepsTrained

@@ -105,7 +105,7 @@ extension Session {
     }
     guard channel.trace != nil else { return }
     pinned = (inHand.name, channel)
-    say(.pinned(inHand.name, step: channel.stepsTrained))
+    say(.pinned(inHand.name, step: channel.stepOnShow))
   }
 
   mutating func toggleAll() {

@@ -53,6 +53,21 @@ public enum Remark: Sendable {
   case zoomed(Range<Int>, length: Int)
   case relative(Bool, hasReference: Bool)
 
+  // The run's past. Steps are counted from 1.
+  /// The step on show, what is there to be seen, and the settings before it and at it.
+  case lookingBack(step: Int, [Landmark.Kind], from: Experiment, to: Experiment)
+  case now(step: Int)
+  case noEarlierStep
+  case noLaterStep
+  case noLandmark(isEarlier: Bool)
+  case noSuchStep(String, of: Int)
+  case bookmark(Int, isSet: Bool)
+  case remembersNothing
+  /// What was done at a step of the past, and the picture of the future that is left; nil where another is pinned.
+  case branched(String?, step: Int, picture: String?)
+  case undone(from: Experiment, to: Experiment, step: Int, isStart: Bool, picture: String?)
+  case nothingToUndo
+
   // Several networks.
   case copied(String)
   /// A setting's name stands alone.

@@ -29,6 +29,8 @@ struct Explore: ParsableCommand {
     help: "training steps a second at most: \(Speed.names)", completion: .list(Speed.allValueStrings),
     transform: Speed.init(told:))
   var speed: Speed?
+  @Option(help: "what the run may be remembered in, for each network: 8MiB; 0 remembers nothing (default: 8MiB)")
+  var memory: MemoryBudget?
   @Flag(help: "begin paused, at step 0") var paused = false
 
   func run() throws {
@@ -38,7 +40,9 @@ struct Explore: ParsableCommand {
     // What can't be trained is told before the terminal is taken.
     let session = Session(
       experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
-    let trainer = try file.blamed { try Trainer(experiment, weights: weights?.parameters) }
+    let trainer = try file.blamed { 
+      try Trainer(experiment, weights: weights?.parameters, memory: (memory ?? file.memory ?? .usual).bytes)
+    }
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
     Signals.install()
     let terminal = try Terminal(
