@@ -82,7 +82,8 @@ enum TrainingPanel: Panel {
     let told = Note.Room.allCases.map {
       words.line(
         .clipped(
-          steps: scene.session.channel.historySeen.clippedShare, components: report.componentShare, insideBPTT: clipping.mode.isInsideBPTT, $0))
+          steps: scene.session.channel.historySeen.clippedShare, components: report.componentShare,
+          insideBPTT: clipping.mode.isInsideBPTT, $0))
     }
     put(told.first { canvas.look.width(of: $0) <= plot.width } ?? told[2], .warning, 2, on: &canvas)
   }

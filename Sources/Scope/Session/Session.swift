@@ -69,7 +69,9 @@ public struct Session: Sendable {
   var lastTime: Int { max(0, (trace?.shape.length ?? 1) - 1) }
 
   /// What the engine is to do with each network.
-  public var allOrders: [ChannelOrders] { channels.map { ChannelOrders(id: $0.id, origin: $0.origin, $0.engineOrders) } }
+  public var allOrders: [ChannelOrders] {
+    channels.map { ChannelOrders(id: $0.id, origin: $0.origin, $0.engineOrders) }
+  }
 
   /// Takes in what the engine tells of a network.
   public mutating func receive(_ told: ChannelReport) {

@@ -40,7 +40,7 @@ struct Explore: ParsableCommand {
     // What can't be trained is told before the terminal is taken.
     let session = Session(
       experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
-    let trainer = try file.blamed { 
+    let trainer = try file.blamed {
       try Trainer(experiment, weights: weights?.parameters, memory: (memory ?? file.memory ?? .usual).bytes)
     }
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.

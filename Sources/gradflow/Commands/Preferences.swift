@@ -65,7 +65,8 @@ struct Preferences: Equatable {
         }
         start.append(SettingValue(name: key, value: value))
       default:
-        throw wrong("unknown key \"\(key)\"", "known: theme, palette, ascii, speed, memory, and all settings of explore --help")
+        throw wrong(
+          "unknown key \"\(key)\"", "known: theme, palette, ascii, speed, memory, and all settings of explore --help")
       }
     }
   }

@@ -54,10 +54,12 @@ extension English {
     case .now(let step): "now: step \(grouped(step))"
     case .noEarlierStep: "this is the run's first step"
     case .noLaterStep: "this is now: [ goes back a training step, { to a landmark"
-    case .noLandmark(let isEarlier): "there is no landmark \(isEarlier ? "before" : "after") this step; ' sets a bookmark"
+    case .noLandmark(let isEarlier):
+      "there is no landmark \(isEarlier ? "before" : "after") this step; ' sets a bookmark"
     case .noSuchStep(let text, let count):
       count == 0
-        ? "no step has been trained yet" : "the steps so far are 1 … \(grouped(count))\(text.isEmpty ? "" : ", not \(text)")"
+        ? "no step has been trained yet"
+        : "the steps so far are 1 … \(grouped(count))\(text.isEmpty ? "" : ", not \(text)")"
     case .bookmark(let step, let isSet):
       isSet ? "a bookmark at step \(grouped(step)): { and } find it" : "the bookmark at step \(grouped(step)) is gone"
     case .remembersNothing: "nothing is remembered: gradflow --memory 8MiB does"
