@@ -64,8 +64,9 @@ enum ChannelHead: ChannelView {
     func width(_ figures: [(text: String, role: Role)]) -> Int {
       figures.reduce(-2) { $0 + canvas.look.width(of: $1.text) + 2 }
     }
-    var figures = figures(of: mine, session, isShort: false)
-    if width(figures) > line.width { figures = self.figures(of: mine, session, isShort: true) }
+    // One form for all of them: the names at their beginnings are about as long.
+    let isShort = session.shown.contains { width(self.figures(of: $0, session, isShort: false)) > line.width }
+    var figures = self.figures(of: mine, session, isShort: isShort)
     while !figures.isEmpty, width(figures) > line.width { figures.removeLast() }
     var x = isTrailing ? line.maxX - width(figures) : line.x
     for figure in figures {

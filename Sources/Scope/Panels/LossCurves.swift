@@ -1,7 +1,17 @@
 import Engine
 
 /// The losses of several networks against training steps, in one plot.
-enum LossCurves {
+enum LossCurves: TraceView {
+  static func title(_ scene: Scene) -> String { scene.words.title(.losses) }
+
+  static func detail(_ scene: Scene) -> String {
+    scene.session.shown.compactMap { mine in
+      mine.channel.trace.map { "\(mine.name) \($0.loss.scientific())" }
+    }.joined(separator: "  ")
+  }
+
+  static func isFocused(_ scene: Scene) -> Bool { false }
+
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard plot.width > 0, plot.height > 0 else { return }

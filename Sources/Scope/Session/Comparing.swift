@@ -40,9 +40,24 @@ extension Session {
 
   // MARK: - Keys
 
+  /// Another network beside those that there are, under settings of its own; the first stays in hand. Traps where there
+  /// are as many as there can be.
+  public mutating func add(_ experiment: Experiment) {
+    precondition(channels.count < Session.mostChannels, "\(channels.count) networks of \(Session.mostChannels)")
+    var other = channels[0].copy(id: takeID())
+    other.orders.experiment = experiment
+    channels.append(other)
+  }
+
+  /// A number that no channel has had.
+  private mutating func takeID() -> Int {
+    lastID += 1
+    return lastID
+  }
+
   mutating func copyChannel() {
     guard channels.count < Session.mostChannels else { return warn(.mostChannels(Session.mostChannels)) }
-    channels.insert(channel.copy(id: (channels.map(\.id).max() ?? 0) + 1), at: view.channel + 1)
+    channels.insert(channel.copy(id: takeID()), at: view.channel + 1)
     view.channel += 1
     say(.copied(inHand.name))
   }
@@ -52,13 +67,13 @@ extension Session {
     let before = self
     copyChannel()
     guard channels.count > before.channels.count else { return }
-    let words = text.split(separator: " ").map { String($0.drop { $0 == "-" }) }
-    for at in stride(from: 0, to: words.count, by: 2) {
-      guard at + 1 < words.count else {
-        self = before
-        return warn(.noValue(words[at]))
-      }
-      set(words[at], to: words[at + 1])
+    var rest = text
+    while true {
+      let line = TypedLine(String(rest.drop { " -".contains($0) }))
+      guard !line.name.isEmpty else { return }
+      let value = line.value.prefix { $0 != " " }
+      rest = String(line.value.dropFirst(value.count))
+      if value.isEmpty { warn(.noValue(line.name)) } else { set(line.name, to: String(value)) }
       guard message?.isWarning != true else {
         let reason = message
         self = before

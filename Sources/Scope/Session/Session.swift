@@ -7,6 +7,8 @@ import Recurrence
 public struct Session: Sendable {
   /// One for each network.
   public internal(set) var channels: [Channel]
+  /// The newest number of a channel.
+  var lastID = 0
   /// A picture of one as it was, and whose it is: it stays while its original goes on.
   public internal(set) var pinned: (name: String, channel: Channel)?
   /// How they are looked at.
