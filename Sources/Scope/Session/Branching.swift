@@ -20,12 +20,12 @@ extension Session {
       return new.isRunning || new.experiment != old.experiment || new.steps != old.steps || new.kept != old.kept
     }
     guard isChanged, let timeline = channel.timeline else { return }
-    let picture = leaveFuture()
+    let future = leaveFuture()
     for index in channels.indices {
       guard let part = channels[index].timeline?.prefix(position) else { continue }
       channels[index].resume(part)
     }
-    say(.branched(message?.text, step: timeline.step(at: position).step + 1, picture: picture))
+    say(.branched(message?.text, step: timeline.step(at: position).step + 1, future))
   }
 
   /// Goes to where the last change of the channel in hand was made, and on from there without it.
@@ -36,7 +36,7 @@ extension Session {
     let isNew = undone != last.experiment
     guard let part = isNew ? timeline : timeline.beforeLastChange else { return say(.nothingToUndo) }
     let isStart = !isNew && last.effect == .start
-    let picture = part.count < timeline.count ? leaveFuture() : nil
+    let future = part.count < timeline.count ? leaveFuture() : .nothing
     for index in channels.indices {
       guard var other = index == view.channel ? part : channels[index].timeline?.prefix(part.count) else { continue }
       // Where one starts anew, all do, and so it is taken back.
@@ -47,15 +47,14 @@ extension Session {
       channels[index].resume(other)
     }
     opening = nil
-    say(.undone(from: undone, to: experiment, step: part.step(at: part.count).step, isStart: isStart, picture: picture))
+    say(.undone(from: undone, to: experiment, step: part.step(at: part.count).step, isStart: isStart, future))
   }
 
-  /// Keeps the channel in hand as a picture of what is left; its name, or nil where another picture is pinned already.
-  private mutating func leaveFuture() -> String? {
-    guard pinned?.channel.isLeft ?? true else { return nil }
-    let picture = inHand
-    pinned = (picture.name, picture.channel.left())
-    return picture.name + "′"
+  /// Keeps the channel in hand as a picture of what is left, unless another is pinned by hand.
+  private mutating func leaveFuture() -> Remark.Future {
+    if let pinned, !pinned.channel.isLeft { return .lost(pinned: pinned.name + "′") }
+    pinned = (inHand.name, inHand.channel.left())
+    return .picture(inHand.name + "′")
   }
 }
 

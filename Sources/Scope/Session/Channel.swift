@@ -27,6 +27,8 @@ public struct Channel: Sendable {
   public internal(set) var timeline: Timeline?
   /// The position of the timeline that is on show in place of now.
   public private(set) var looked: Int?
+  /// The course before the last start of the weights, and the position where it began.
+  private var earlier: (start: Int, course: History)?
   /// What was told last of now.
   private var newest: (trace: Trace, readings: [Reading])?
   /// Whether it is a future that was left.
@@ -62,7 +64,8 @@ public struct Channel: Sendable {
     if let newest { picture.show(newest.trace, newest.readings, at: nil) }
     picture.orders = engineOrders
     // The picture holds no checkpoints.
-    (picture.timeline, picture.settingsOfNow, picture.trial, picture.isLeft) = (nil, nil, nil, true)
+    (picture.timeline, picture.earlier, picture.settingsOfNow, picture.trial) = (nil, nil, nil, nil)
+    picture.isLeft = true
     return picture
   }
 
@@ -77,12 +80,12 @@ public struct Channel: Sendable {
   mutating func receive(_ report: Report) {
     switch report {
     case .trained(let points, let trace, let readings):
-      for point in points { history.append(point) }
+      append(points)
       stepsTrained = trace.step + 1
       showNewest(trace, readings)
     case .shown(let trace, let readings, let kept):
       // A branch leaves what came after it.
-      history = kept ? history.prefix(trace.step) : History()
+      if kept { history = history.prefix(trace.step) } else { startHistory(at: trace.step) }
       if !kept { divergence = nil }
       pace = nil
       stepsTrained = trace.step
@@ -93,7 +96,7 @@ public struct Channel: Sendable {
     case .looked(let trace, let readings, let position):
       if orders.lookingAt != nil { show(trace, readings, at: position) }
     case .passed(let points):
-      for point in points { history.append(point) }
+      append(points)
       if let last = points.last { stepsTrained = last.step + last.count }
     case .remembered(var timeline):
       // The engine knows of no bookmarks.
@@ -107,6 +110,24 @@ public struct Channel: Sendable {
       cost = seconds
     case .refused(_, let inForce):
       if settingsOfNow == nil { orders.experiment = inForce } else { settingsOfNow = inForce }
+    }
+  }
+
+  /// Adds steps to the course, in the place of those that a branch has left.
+  private mutating func append(_ points: [HistoryPoint]) {
+    if let first = points.first { history = history.prefix(first.step) }
+    for point in points { history.append(point) }
+  }
+
+  /// The course anew; where a branch goes back before the last start of the weights, that of then, up to a step.
+  private mutating func startHistory(at step: Int) {
+    let start = timeline?.position(ofStep: 0) ?? 0
+    if step > 0, let timeline, let (then, course) = earlier, then == start {
+      // Steps of the branch may have been made since.
+      (history, earlier) = (course.prefix(min(step, timeline.count - start)), nil)
+    } else {
+      if history.steps > 0 { earlier = (start, history) }
+      history = History()
     }
   }
 

@@ -63,9 +63,9 @@ public enum Remark: Sendable {
   case noSuchStep(String, of: Int)
   case bookmark(Int, isSet: Bool)
   case remembersNothing
-  /// What was done at a step of the past, and the picture of the future that is left; nil where another is pinned.
-  case branched(String?, step: Int, picture: String?)
-  case undone(from: Experiment, to: Experiment, step: Int, isStart: Bool, picture: String?)
+  /// What was done at a step of the past, and what becomes of the future that is left.
+  case branched(String?, step: Int, Future)
+  case undone(from: Experiment, to: Experiment, step: Int, isStart: Bool, Future)
   case nothingToUndo
 
   // Several networks.
@@ -102,4 +102,14 @@ public enum Remark: Sendable {
   case stepAsItWas
   case explainFirst
   case unboundKey(Key, onPage: Bool)
+
+  /// What becomes of a future that is left.
+  public enum Future: Sendable {
+    /// There was none.
+    case nothing
+    /// It stays as a picture of that name.
+    case picture(String)
+    /// It is lost, for the picture of that name was pinned by hand.
+    case lost(pinned: String)
+  }
 }

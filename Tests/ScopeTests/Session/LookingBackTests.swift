@@ -177,7 +177,7 @@ struct LookingBackTests {
     let (newest, readings) = (travel.trained[3], Reading.all(travel.trained[3]))
     travel.session.press(.character("["))
     travel.session.receive(.trained(points: [HistoryPoint(newest)], trace: newest, readings: readings))
-    #expect(travel.session.channel.looked == nil && travel.session.channel.history.steps == 5)
+    #expect(travel.session.channel.looked == nil && travel.session.channel.history.steps == 4)
     travel.session.receive(.looked(trace: travel.trained[2], readings: readings, position: 2))
     travel.session.receive(.trained(points: [], trace: newest, readings: readings))
     #expect(travel.session.trace?.step == 2 && travel.session.channel.stepsTrained == 4)

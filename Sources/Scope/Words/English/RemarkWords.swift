@@ -63,11 +63,12 @@ extension English {
     case .bookmark(let step, let isSet):
       isSet ? "a bookmark at step \(grouped(step)): { and } find it" : "the bookmark at step \(grouped(step)) is gone"
     case .remembersNothing: "nothing is remembered: gradflow --memory 8MiB does"
-    case .branched(let said, let step, let picture):
-      (said.map { "\($0); " } ?? "") + "a branch from step \(grouped(step))" + left(picture)
-    case .undone(let old, let new, let step, let isStart, let picture):
+    // What was done is seen in the header too, where the end of the line isn't.
+    case .branched(let said, let step, let future):
+      "a branch from step \(grouped(step))" + left(future) + (said.map { "; \($0)" } ?? "")
+    case .undone(let old, let new, let step, let isStart, let future):
       "undone: \((differences(from: old, to: new) + (isStart ? ["the weights of then"] : [])).joined(separator: ", "))"
-        + ", at step \(grouped(step))" + left(picture)
+        + ", at step \(grouped(step))" + left(future)
     case .nothingToUndo: "nothing was changed: there is nothing to undo"
 
     case .copied(let name): "\(name) is a copy, in hand: change it (c a l g …); j goes to the next, D drops it"
@@ -108,8 +109,12 @@ extension English {
   }
 
   /// What became of the future.
-  private func left(_ picture: String?) -> String {
-    picture.map { "; \($0) is what was left, * takes it away" } ?? ""
+  private func left(_ future: Remark.Future) -> String {
+    switch future {
+    case .nothing: ""
+    case .picture(let name): "; \(name) is what was left, * takes it away"
+    case .lost(let pinned): "; what was left is lost: \(pinned) is pinned"
+    }
   }
 
   private func differences(from old: Experiment, to new: Experiment) -> [String] {
