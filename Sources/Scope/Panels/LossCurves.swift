@@ -15,17 +15,16 @@ enum LossCurves: TraceView {
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard plot.width > 0, plot.height > 0 else { return }
-    let channels = scene.session.shown.map(\.channel)
-    let range = range(channels.flatMap { $0.history.points.map(\.loss.decades) }.filter(\.isFinite))
+    let shown = scene.session.shown
+    let range = range(shown.flatMap { $0.channel.history.points.map(\.loss.decades) }.filter(\.isFinite))
     canvas.decadeAxis(in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
     let points = scene.session.channel.history.points.count
     canvas.mark(seen: scene.session.channel.pointsSeen, of: points, in: plot)
-    for (k, channel) in channels.enumerated() {
-      canvas.course(channel.history.points, seen: channel.pointsSeen, in: plot, range: range, Style(.series(k))) {
-        $0.loss
-      }
+    for mine in shown {
+      let (channel, style) = (mine.channel, Style(.series(mine.series)))
+      canvas.course(channel.history.points, seen: channel.pointsSeen, in: plot, range: range, style) { $0.loss }
     }
-    canvas.key(scene.session.shown.map(\.name), in: plot)
+    canvas.key(shown.map { ($0.name, $0.series) }, in: plot)
     let trained = scene.session.channel.stepsTrained
     canvas.put(
       scene.words.title(.steps(1...max(1, trained))), x: plot.x, y: plot.maxY, style: Style(.dim), maxWidth: plot.width)

@@ -19,16 +19,16 @@ enum NormCurves: TraceView {
     let plot = canvas.timePlot(scene, in: area, range: scale.lowest...scale.highest)
     let shown = scene.session.shown
     // No timestep of a sequence is one of another that is shorter.
-    for (k, mine) in shown.enumerated() where mine.channel.trace?.shape.length == scene.length {
+    for mine in shown where mine.channel.trace?.shape.length == scene.length {
       guard let other = Scene(scene.session.looking(at: mine)) else { continue }
       canvas.line(
         other.decades(other.reading.profile.dh), other, in: plot, range: scale.lowest...scale.highest,
-        style: Style(.series(k)))
+        style: Style(.series(mine.series)))
     }
     canvas.key(
       shown.map { mine in
         let length = mine.channel.trace?.shape.length ?? scene.length
-        return length == scene.length ? mine.name : "\(mine.name) T \(length)"
+        return (length == scene.length ? mine.name : "\(mine.name) T \(length)", mine.series)
       }, in: plot)
   }
 

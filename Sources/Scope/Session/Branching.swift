@@ -52,9 +52,10 @@ extension Session {
 
   /// Keeps the channel in hand as a picture of what is left, unless another is pinned by hand.
   private mutating func leaveFuture() -> Remark.Future {
-    if let pinned, !pinned.channel.isLeft { return .lost(pinned: pinned.name + "′") }
-    pinned = (inHand.name, inHand.channel.left())
-    return .picture(inHand.name + "′")
+    if let pinned, !pinned.isLeft { return .lost(pinned: Shown(pinned, index: nil).name) }
+    let picture = channel.left()
+    pinned = picture
+    return .picture(Shown(picture, index: nil).name)
   }
 }
 

@@ -10,9 +10,7 @@ extension Session {
 
   /// All that is shown: the channels in their order, and the picture that was pinned.
   public var shown: [Shown] {
-    let letters = ["A", "B", "C", "D"]
-    return channels.indices.map { Shown(name: letters[$0], index: $0, channel: channels[$0]) }
-      + (pinned.map { [Shown(name: $0.name + "′", index: nil, channel: $0.channel)] } ?? [])
+    channels.indices.map { Shown(channels[$0], index: $0) } + (pinned.map { [Shown($0, index: nil)] } ?? [])
   }
 
   /// The one in hand.
@@ -44,10 +42,12 @@ extension Session {
   /// are as many as there can be.
   public mutating func add(_ experiment: Experiment) {
     precondition(channels.count < Session.mostChannels, "\(channels.count) networks of \(Session.mostChannels)")
-    var other = channels[0].copy(id: takeID())
+    var other = channels[0].copy(id: takeID(), letter: freeLetter)
     other.orders.experiment = experiment
     channels.append(other)
   }
+
+  private var freeLetter: Int { (0..<Session.mostChannels).first { k in !channels.contains { $0.letter == k } }! }
 
   /// A number that no channel has had.
   private mutating func takeID() -> Int {
@@ -57,8 +57,11 @@ extension Session {
 
   mutating func copyChannel() {
     guard channels.count < Session.mostChannels else { return warn(.mostChannels(Session.mostChannels)) }
-    channels.insert(channel.copy(id: takeID()), at: view.channel + 1)
-    view.channel += 1
+    let copy = channel.copy(id: takeID(), letter: freeLetter)
+    // In the order of their letters.
+    let place = channels.firstIndex { $0.letter > copy.letter } ?? channels.count
+    channels.insert(copy, at: place)
+    view.channel = place
     say(.copied(inHand.name))
   }
 
@@ -119,7 +122,7 @@ extension Session {
       return say(.unpinned)
     }
     guard channel.trace != nil else { return }
-    pinned = (inHand.name, channel)
+    pinned = channel
     say(.pinned(inHand.name, step: channel.stepOnShow))
   }
 
@@ -138,6 +141,14 @@ public struct Shown: Sendable {
   public let index: Int?
   /// What is known of it.
   public let channel: Channel
+  /// Its colour and stroke in plots.
+  let series: Int
+
+  init(_ channel: Channel, index: Int?) {
+    (self.index, self.channel) = (index, channel)
+    name = ["A", "B", "C", "D"][channel.letter] + (index == nil ? "′" : "")
+    series = index == nil ? Session.mostChannels : channel.letter
+  }
 
   /// What its losses and gradients may be compared with those of another for.
   public func comparability(with other: Shown) -> Comparability {

@@ -49,6 +49,15 @@ struct ComparingTests {
     }
   }
 
+  @Test func eachKeepsItsLetter() throws {
+    var session = try Sample.session()
+    for key in "ddjD" { session.press(.character(key)) }
+    #expect(session.shown.map(\.name) == ["B", "C"], "A was dropped")
+    session.press(.character("*"))
+    session.press(.character("d"))
+    #expect(session.shown.map(\.name) == ["A", "B", "C", "B′"] && session.inHand.name == "A")
+  }
+
   @Test func severalGetWhatIsSetInAll() throws {
     var session = try Sample.comparison([["cell": "gru"], ["cell": "rnn"]])
     type("all learning-rate 0.5", into: &session)
