@@ -118,7 +118,10 @@ struct Run {
   ) -> Report? {
     let target = max(0, min(position, timeline.count))
     if lookedAt != position {
-      if replay?.timeline.changes.count != timeline.changes.count { replay = Replay(timeline) }
+      // One whose way was stopped may be of a run that has gone on since.
+      if replay?.timeline.count != timeline.count || replay?.timeline.changes.count != timeline.changes.count {
+        replay = Replay(timeline)
+      }
       guard let trace = replay?.trace(at: target, stop: stop, progress: { tell($0, working) }) else { return nil }
       (newest, readings, lookedAt) = (trace, [], position)
     } else if !isReadingOwed {

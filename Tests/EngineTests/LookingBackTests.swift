@@ -1,6 +1,7 @@
-import Engine
 import Recurrence
 import Testing
+
+@testable import Engine
 
 /// Orders to look back, and to go on from there.
 struct LookingBackTests {
@@ -57,6 +58,26 @@ struct LookingBackTests {
     orders.experiment.clipping = .off
     let left = engine.follow(orders)
     #expect(left.compactMap(\.trace).map(\.step) == [8] && timeline(left)?.changes.count == 1)
+  }
+
+  /// A way back that was stopped is of the run as it was then.
+  @Test func stoppedAndLaterAnotherWay() throws {
+    var orders = orders
+    var run = Run(orders: orders, trainer: try Trainer(orders.experiment, memory: 1 << 16))
+    _ = run.adopt(orders, stop: .never)
+    func train(_ steps: Int) -> [[Double]] { (0..<steps).compactMap { _ in run.makeStep(stop: .never).map(numbers) } }
+    orders.isRunning = true
+    _ = run.adopt(orders, stop: .never)
+    var traces = train(4)
+    let stopped = StopSignal()
+    stopped.set()
+    orders.lookingAt = 2
+    #expect(run.adopt(orders, stop: stopped) == nil)
+    orders.lookingAt = nil
+    _ = run.adopt(orders, stop: .never)
+    traces += train(4)
+    orders.lookingAt = 7
+    #expect(run.adopt(orders, stop: .never)?.trace.map(numbers) == traces[7])
   }
 
   @Test func onAThreadOfItsOwn() throws {

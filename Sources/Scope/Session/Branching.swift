@@ -38,7 +38,8 @@ extension Session {
     let isStart = !isNew && last.effect == .start
     let future = part.count < timeline.count ? leaveFuture() : .nothing
     for index in channels.indices {
-      guard var other = index == view.channel ? part : channels[index].timeline?.prefix(part.count) else { continue }
+      guard var other = index == view.channel ? part : channels[index].timeline else { continue }
+      if index != view.channel { other = other.prefix(min(part.count, other.count)) }
       // Where one starts anew, all do, and so it is taken back.
       while isStart, index != view.channel, other.startsAnew(at: part.count), let earlier = other.beforeLastChange {
         other = earlier

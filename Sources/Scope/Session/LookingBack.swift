@@ -46,12 +46,16 @@ extension Session {
 
   mutating func toggleBookmark() {
     guard let place, let timeline = channel.timeline else { return warn(.remembersNothing) }
-    for index in channels.indices { channels[index].timeline?.toggleBookmark(at: place) }
+    for index in channels.indices where channels[index].timeline.map({ place <= $0.count }) ?? false {
+      channels[index].timeline?.toggleBookmark(at: place)
+    }
     say(.bookmark(timeline.step(at: place).step + 1, isSet: !timeline.bookmarks.contains(place)))
   }
 
   private mutating func look(at position: Int) {
     guard let timeline = channel.timeline, position < timeline.count else { return lookAtNow() }
+    // Of a copy that is new the engine may not have told yet.
+    guard channels.allSatisfy({ $0.timeline.map { position < $0.count } ?? false }) else { return say(.noLaterStep) }
     for index in channels.indices {
       let now = channels[index].settingsOfNow ?? channels[index].orders.experiment
       channels[index].settingsOfNow = now
