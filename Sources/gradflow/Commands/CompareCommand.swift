@@ -22,7 +22,7 @@ struct CompareCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "training steps of each network") var steps = 1000
   @Option(parsing: .unconditional, help: "the loss to get below") var below = 0.1
   @Option(parsing: .unconditional, help: "networks trained at once; by default as many as there are cores")
-  var cores = Sweep.cores
+  var cores = Crew.machineCores
   @Option(help: "a file for the table (CSV)", completion: .file()) var csv: String?
   @Flag(help: "one JSON object, with what came of each seed, in place of the table") var json = false
 

@@ -1,0 +1,45 @@
+import CKernels
+
+/// A layer's way forward, in shares of samples: none reads what another computes.
+struct ForwardPass: Divisible {
+  let layer: Layer
+  let parameters: LayerParameters
+  /// (T, B, inputs)
+  let x: Tensor
+  let batch: Batch
+  let trace: LayerTrace
+  let activation: Activation
+  /// The timestep whose states the trace holds.
+  let start: Int
+  let shares: Int
+  let stop: StopSignal
+
+  func perform(_ share: Int) {
+    let (shape, samples, isRagged) = (layer.shape, layer.samples(share, of: shares), batch.spans != nil)
+    let (row, units, first) = (layer.row, shape.hidden, samples.lowerBound)
+    let plane = shape.length * row
+    let places = trace.layout
+    let states = trace.start(places.states) + first * units
+    let (gates, saved) = (trace.start(places.gates) + first * units, trace.start(places.saved) + first * units)
+    let (ax, ah) = (layer.ax.pointer + first * layer.block * shape.gateRows, layer.ah.pointer + first * shape.gateRows)
+    let (inputBias, recurrentBias) = (parameters.inputBias.pointer, parameters.recurrentBias.pointer)
+    let (weights, equations) = (layer.forwardWeights, layer.cell.forward)
+    for begin in stride(from: start, to: shape.length, by: layer.block) {
+      let end = min(begin + layer.block, shape.length)
+      weights.x.multiply(
+        layer.input(x, begin..<end, samples), samples: (end - begin) * samples.count, plus: inputBias, into: ax)
+      for t in begin..<end {
+        if stop.isSet { return }
+        let previous = states + t * row
+        weights.h.multiply(previous, samples: samples.count, plus: recurrentBias, into: ah, fromEnd: t % 2 == 1)
+        equations(
+          ForwardStep(
+            batch: samples.count, units: units, ax: ax + (t - begin) * samples.count * shape.gateRows, ah: ah,
+            previous: previous, state: states + (t + 1) * row, statePlane: plane + row, gates: gates + t * row,
+            saved: saved + t * row, plane: plane),
+          activation)
+        if isRagged { layer.hold(batch.outside(t + 1, of: samples), at: t, trace) }
+      }
+    }
+  }
+}
