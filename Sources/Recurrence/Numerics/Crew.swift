@@ -24,8 +24,8 @@ public final class Crew: Sendable {
   public static var machineCores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   private let limit: Atomic<Int>
-  /// Threads of others that are at work for now.
-  private let occupied = Atomic(0)
+  /// How many calls are under way that have all cores work already.
+  private let parallel = Atomic(0)
   private let isTaken = Atomic(false)
   private let hired = Atomic(0)
 
@@ -48,18 +48,32 @@ public final class Crew: Sendable {
   }
 
   /// How many would share work now, the thread that asks among them.
-  var hands: Int { max(1, limit.load(ordering: .relaxed) - occupied.load(ordering: .relaxed)) }
+  var hands: Int { parallel.load(ordering: .relaxed) > 0 ? 1 : limit.load(ordering: .relaxed) }
 
-  /// Runs `body`, which works on so many threads besides this one: none of them gets help where there are no cores left.
-  package func occupying<R>(_ threads: Int, _ body: () throws -> R) rethrows -> R {
-    occupied.add(threads, ordering: .relaxed)
-    defer { occupied.subtract(threads, ordering: .relaxed) }
-    return try body()
+  /// Calls `body` for each k below `count`, on as many threads as there are cores. What each does it does alone.
+  package func concurrentPerform(_ count: Int, _ body: @Sendable (Int) -> Void) {
+    let threads = max(1, min(count, limit.load(ordering: .relaxed)))
+    parallel.add(1, ordering: .relaxed)
+    defer { parallel.subtract(1, ordering: .relaxed) }
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      while true {
+        let k = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard k < count else { return }
+        body(k)
+      }
+    }
   }
 
-  /// Does all pieces, and returns when they are done; `alone` without help.
-  func perform<Work: Divisible>(_ pieces: Int, of work: Work, alone: Bool = false) {
-    let helpers = alone ? 0 : min(pieces, hands) - 1
+  /// Does all pieces, and returns when they are done.
+  @inline(__always)
+  func perform(_ pieces: Int, of work: some Divisible) {
+    // A step of some microseconds would notice more.
+    if pieces == 1 { work.perform(0) } else { share(pieces, of: work) }
+  }
+
+  private func share<Work: Divisible>(_ pieces: Int, of work: Work) {
+    let helpers = min(pieces, hands) - 1
     guard helpers > 0, !isTaken.exchange(true, ordering: .acquiring) else {
       for piece in 0..<pieces { work.perform(piece) }
       return

@@ -32,7 +32,7 @@ struct BackwardPass: Divisible {
     let (dStates, dGates) = (trace.start(places.dStates) + own, trace.start(places.dGates) + own)
     let (dax, dah) = (trace.start(places.dax) + ownGates, trace.start(places.dah) + ownGates)
     let (dhDirect, dhRecurrent) = (trace.start(places.dhDirect) + own, trace.start(places.dhRecurrent) + own)
-    let (weights, equations) = (layer.backwardWeights.h, cell.backward)
+    let equations = cell.backward
     let dh = layer.carried.pointer + own
     for t in stride(from: shape.length - 1, through: 0, by: -1) {
       if stop.isSet { return }
@@ -52,11 +52,11 @@ struct BackwardPass: Divisible {
           previous: states + t * row, statePlane: plane + row, arriving: dh, arrivingPlane: row,
           dState: dStates + kept, dGates: dGates + kept, dPlane: places.recorded * row, dax: dax + t * projection,
           dah: cell.addsProjections ? nil : dah + t * projection, dPrevious: dh))
-      let outside = batch.outside(t + 1, of: samples)
-      if isRagged { layer.forget(outside, at: t, kept: kept, trace) }
+      if isRagged { layer.forget(batch.outside(t + 1, of: samples), at: t, kept: kept, trace) }
       // … and the route of h through Wh.
-      weights.multiply(dah + t * projection, samples: samples.count, into: dh, fromEnd: t % 2 == 1)
-      if isRagged { layer.passOn(outside) }
+      layer.backwardWeights.h.multiply(
+        dah + t * projection, samples: samples.count, into: dh, fromEnd: t % 2 == 1)
+      if isRagged { layer.passOn(batch.outside(t + 1, of: samples)) }
     }
   }
 }

@@ -3,9 +3,12 @@ import CKernels
 /// A layer's way forward, in shares of samples: none reads what another computes.
 struct ForwardPass: Divisible {
   let layer: Layer
-  let parameters: LayerParameters
+  /// (G·H)
+  let inputBias: UnsafePointer<Double>
+  /// (G·H)
+  let recurrentBias: UnsafePointer<Double>
   /// (T, B, inputs)
-  let x: Tensor
+  let x: UnsafePointer<Double>
   let batch: Batch
   let trace: LayerTrace
   let activation: Activation
@@ -22,16 +25,16 @@ struct ForwardPass: Divisible {
     let states = trace.start(places.states) + first * units
     let (gates, saved) = (trace.start(places.gates) + first * units, trace.start(places.saved) + first * units)
     let (ax, ah) = (layer.ax.pointer + first * layer.block * shape.gateRows, layer.ah.pointer + first * shape.gateRows)
-    let (inputBias, recurrentBias) = (parameters.inputBias.pointer, parameters.recurrentBias.pointer)
-    let (weights, equations) = (layer.forwardWeights, layer.cell.forward)
+    let equations = layer.cell.forward
     for begin in stride(from: start, to: shape.length, by: layer.block) {
       let end = min(begin + layer.block, shape.length)
-      weights.x.multiply(
+      layer.forwardWeights.x.multiply(
         layer.input(x, begin..<end, samples), samples: (end - begin) * samples.count, plus: inputBias, into: ax)
       for t in begin..<end {
         if stop.isSet { return }
         let previous = states + t * row
-        weights.h.multiply(previous, samples: samples.count, plus: recurrentBias, into: ah, fromEnd: t % 2 == 1)
+        layer.forwardWeights.h.multiply(
+          previous, samples: samples.count, plus: recurrentBias, into: ah, fromEnd: t % 2 == 1)
         equations(
           ForwardStep(
             batch: samples.count, units: units, ax: ax + (t - begin) * samples.count * shape.gateRows, ah: ah,

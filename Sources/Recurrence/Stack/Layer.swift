@@ -68,8 +68,8 @@ final class Layer {
     forwardWeights.h.pack(transposing: p.recurrentWeights.pointer)
     let shares = shares
     let pass = ForwardPass(
-      layer: self, parameters: p, x: x, batch: batch, trace: trace, activation: activation, start: start,
-      shares: shares, stop: stop)
+      layer: self, inputBias: p.inputBias.pointer, recurrentBias: p.recurrentBias.pointer, x: x.pointer, batch: batch,
+      trace: trace, activation: activation, start: start, shares: shares, stop: stop)
     crew.perform(shares, of: pass)
   }
 
@@ -98,8 +98,11 @@ final class Layer {
 
   /// ∂L/∂W as sums over all timesteps, after `backward`.
   func accumulate(_ gradients: LayerParameters, x: Tensor, trace: LayerTrace, stop: StopSignal) {
-    let sums = WeightSums(layer: self, gradients: gradients, x: x, trace: trace, stop: stop)
-    crew.perform(WeightSums.pieces(shape), of: sums, alone: !isLong)
+    let shares = isLong ? min(crew.hands, WeightSums.blocks(shape)) : 1
+    let sums = WeightSums(
+      layer: self, gradients: gradients, x: x.pointer, trace: trace, shares: shares, stop: stop)
+    crew.perform(shares, of: sums)
+    if cell.addsProjections { gradients.recurrentBias.copy(from: gradients.inputBias) }
   }
 
   /// ∂L/∂x, which is the direct part of ∂L/∂h_t in the layer below. (T, B, inputs)
@@ -130,9 +133,11 @@ extension Layer {
   }
 
   /// What some samples read at some timesteps, row by row. (timesteps, samples, inputs)
-  func input(_ x: Tensor, _ timesteps: Range<Int>, _ samples: Range<Int>) -> UnsafePointer<Double> {
-    let start = x.pointer + timesteps.lowerBound * shape.batch * inputs
-    guard samples.count < shape.batch else { return UnsafePointer(start) }
+  func input(
+    _ x: UnsafePointer<Double>, _ timesteps: Range<Int>, _ samples: Range<Int>
+  ) -> UnsafePointer<Double> {
+    let start = x + timesteps.lowerBound * shape.batch * inputs
+    guard samples.count < shape.batch else { return start }
     let own = ownX.pointer + samples.lowerBound * block * inputs
     for k in 0..<timesteps.count {
       let source = start + (k * shape.batch + samples.lowerBound) * inputs

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Networks that have nothing to do with one another, trained without a screen, one to a core.
@@ -28,7 +27,7 @@ public enum Sweep {
     let next = Atomic(0)
     let results = Mutex([Result<TrainingOutcome?, any Error>](repeating: .success(nil), count: jobs.count))
     let done = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(cores, jobs.count))) { _ in
+    Crew.shared.concurrentPerform(max(1, min(cores, jobs.count))) { _ in
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < jobs.count, !stop.isSet else { return }

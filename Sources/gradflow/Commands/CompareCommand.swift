@@ -28,7 +28,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     guard steps >= 1 else { throw SettingError("steps must be 1 or more, not \(steps)") }
-    guard cores >= 1 else { throw SettingError("cores must be 1 or more, not \(cores)") }
+    try CoresOption.limit(to: cores)
     guard !options.names.contains("seed") else { throw SettingError("the seeds come from --seeds; leave --seed away") }
     let variants = try Variant.all(variants, over: options)
     if let csv {

@@ -30,8 +30,10 @@ struct Explore: ParsableCommand {
     transform: Speed.init(told:))
   var speed: Speed?
   @Flag(help: "begin paused, at step 0") var paused = false
+  @OptionGroup var cores: CoresOption
 
   func run() throws {
+    try cores.limit()
     let file = try Preferences.fromFile()
     let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
     let log = try DebugLog.fromEnvironment()

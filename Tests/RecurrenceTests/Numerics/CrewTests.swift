@@ -54,8 +54,13 @@ struct CrewTests {
   @Test func coresThatAreAtOtherWorkDontHelp() {
     let crew = Crew(cores: 3)
     #expect(crew.hands == 3)
-    #expect(crew.occupying(1) { crew.hands } == 2)
-    #expect(crew.occupying(7) { crew.hands } == 1)
+    let tally = Tally()
+    crew.concurrentPerform(8) { k in
+      #expect(crew.hands == 1)
+      Counting(tally: tally).perform(k)
+    }
+    #expect(tally.counts.withLock { $0.prefix(8).allSatisfy { $0 == 1 } && $0.reduce(0, +) == 8 })
+    #expect(crew.hands == 3)
     crew.limit(to: 2)
     #expect(crew.hands == 2)
   }
