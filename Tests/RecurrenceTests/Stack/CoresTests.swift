@@ -11,14 +11,16 @@ struct CoresTests {
   /// Enough to be worth sharing; no two sizes equal, and samples that don't fall into equal shares.
   private func shape(_ cell: CellKind, layers: Int, hidden: Int, batch: Int, _ lossAt: LossPosition) -> Shape {
     Shape(
-      cell: cell, layers: layers, inputs: 37, hidden: hidden, outputs: 3, length: 50, batch: batch, lossAt: lossAt)
+      cell: cell, layers: layers, inputs: 37, hidden: hidden, outputs: 3, length: 40, batch: batch, lossAt: lossAt)
   }
 
   @Test(arguments: Cells.all, LossPosition.allCases)
   func theirNumberChangesNoBit(_ cell: CellKind, _ lossAt: LossPosition) {
-    for (layers, hidden, batch) in [(1, 64, 23), (2, 61, 16)] {
+    for (layers, hidden, batch, modes) in [
+      (1, 64, 23, [Clipping.Mode.off]), (2, 61, 18, [.norm, .bpttNorm, .bpttValue]),
+    ] {
       let rig = Rig(shape(cell, layers: layers, hidden: hidden, batch: batch, lossAt))
-      for mode in Clipping.Mode.allCases {
+      for mode in modes {
         var experiment = rig.trace.experiment
         experiment.clipping = Clipping(mode, threshold: 1e-3)
         let traces = Self.crews.map { crew in
@@ -49,9 +51,9 @@ struct CoresTests {
       }
     }
     let (initial, final) = (tensors([cell.states.count, 18, 61]), tensors([cell.states.count, 18, 61]))
-    let spans = (0..<18).map { (1 + $0 % 5)...(50 - 2 * $0) }
+    let spans = (0..<18).map { (1 + $0 % 5)...(40 - 2 * $0) }
     let batch = Batch(x: rig.trace.x, spans: spans, initial: initial)
-    let head = RecordedGradients(dh: tensors([50, 18, 61])[0], final: final)
+    let head = RecordedGradients(dh: tensors([40, 18, 61])[0], final: final)
     let traces = Self.crews.map { crew in
       let trace = Trace(rerunning: rig.trace, under: rig.trace.experiment)
       let report = Stack(shape, crew: crew).run(
@@ -91,7 +93,7 @@ struct CoresTests {
 
   /// A step that is stopped ends between two timesteps in every share.
   @Test func whatIsStoppedEndsEverywhere() {
-    let rig = Rig(shape(Cells.all[0], layers: 2, hidden: 61, batch: 16, .last))
+    let rig = Rig(shape(Cells.all[0], layers: 2, hidden: 61, batch: 18, .last))
     let stop = StopSignal()
     stop.set()
     var trace = rig.trace
