@@ -125,7 +125,8 @@ extension Layer {
     isLong ? min(crew.hands, (shape.batch + Layer.together - 1) / Layer.together) : 1
   }
 
-  /// The samples of a share.
+  /// The samples of a share. Lanes past the end of its last row are read while another core may write there; they count
+  /// for nothing.
   func samples(_ share: Int, of shares: Int) -> Range<Int> {
     let groups = (shape.batch + Layer.together - 1) / Layer.together
     func bound(_ k: Int) -> Int { min(shape.batch, groups * k / shares * Layer.together) }
