@@ -45,9 +45,9 @@ final class Layer {
     )
     ax = Tensor(shape: [block, shape.batch, shape.gateRows])
     ah = Tensor(shape: [shape.batch, shape.gateRows])
-    ownX = Tensor(shape: [isForOne ? 0 : block, shape.batch, inputs])
     carried = Tensor(shape: [cell.states.count, shape.batch, shape.hidden])
     passing = Tensor(shape: carried.shape)
+    ownX = Tensor(shape: [isForOne ? 0 : block, shape.batch, inputs])
     isLong = shape.batch > 1 && shape.length * shape.batch * rows * (inputs + shape.hidden) >= Layer.longPass
   }
 
