@@ -33,12 +33,14 @@ struct Explore: ParsableCommand {
   @Option(help: "what the run may be remembered in, for each network: 8MiB; 0 remembers nothing (default: 8MiB)")
   var memory: MemoryBudget?
   @Flag(help: "begin paused, at step 0") var paused = false
+  @OptionGroup var cores: CoresOption
   @Option(
     name: .customLong("vs"), parsing: .unconditionalSingleValue,
     help: "the settings of another network beside it, as in --vs \"--cell gru\"; up to three times")
   var variants: [String] = []
 
   func run() throws {
+    try cores.limit()
     let file = try Preferences.fromFile()
     let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
     let log = try DebugLog.fromEnvironment()
