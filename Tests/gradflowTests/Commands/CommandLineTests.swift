@@ -77,7 +77,7 @@ struct CommandLineTests {
   func options() throws {
     let others: Set = [
       "weights", "data", "text", "help", "version", "ascii", "theme", "palette", "speed", "paused", "steps", "out",
-      "json", "analysis", "window", "samples", "timestep", "at", "vs", "seeds", "below", "cores", "csv",
+      "json", "analysis", "memory", "window", "samples", "timestep", "at", "vs", "seeds", "below", "cores", "csv",
     ]
     for command in ["explore", "trace", "compare", "check"] {
       let text = try gradflow(command, "--help").output
