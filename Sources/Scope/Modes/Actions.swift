@@ -25,8 +25,13 @@ extension Session {
     let response = mode.rules.respond(to: action, in: &self)
     if response == .asEverywhere { perform(action) }
     endModes(after: before)
-    for index in channels.indices { channels[index].orders.wanted = index == view.channel ? wanted : wantedBeside }
+    settleWanted()
     return response != .nothing
+  }
+
+  /// Has worked out what is looked at.
+  mutating func settleWanted() {
+    for index in channels.indices { channels[index].orders.wanted = index == view.channel ? wanted : wantedBeside }
   }
 
   /// What is looked at and costs.
@@ -54,7 +59,7 @@ extension Session {
 
   private mutating func perform(_ action: Action) {
     switch action {
-    case .quit: isQuitting = true
+    case .quit: quit()
     case .suspend, .redraw: break  // the terminal's own business
     case .toggle(let mode): toggle(mode)
     case .escape: escape()

@@ -39,6 +39,13 @@ public struct Channel: Sendable {
     given = weights.map { ($0, orders.experiment.withoutAdjustments) }
   }
 
+  /// A channel that was saved; `weights` names the file of weights that were given.
+  init(resuming run: SavedRun, _ orders: Orders, id: Int, weights: String?, history: History) {
+    (self.orders, self.id, origin) = (orders, id, nil)
+    given = run.given.map { (weights ?? "", $0) }
+    (self.history, stepsTrained, timeline) = (history, run.step, run.timeline)
+  }
+
   /// Another channel with the network, the settings and the history of this one.
   func copy(id: Int) -> Channel { Channel(self, id: id) }
 
@@ -72,6 +79,7 @@ public struct Channel: Sendable {
       cost = seconds
     case .refused(_, let inForce):
       orders.experiment = inForce
+    case .saved: break  // the program's own business
     }
   }
 

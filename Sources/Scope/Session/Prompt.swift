@@ -92,9 +92,11 @@ extension Prompt {
     forgetOffers()
     let line = TypedLine(before)
     if !line.hasValue {
-      offer(Settings.completions(for: line.name) + ["help", "quit"].filter { $0.hasPrefix(line.name) }, for: line.name)
+      offer(Settings.completions(for: line.name) + ["help", "quit", "save"].filter { $0.hasPrefix(line.name) }, for: line.name)
     } else if TypedLine.help.contains(line.name) {
       offer(Settings.completions(for: line.value), for: line.value)
+    } else if line.name == "save" {
+      wantedPath = line.value
     } else if let choices = try? Settings.find(line.name).choices {
       // `text:` is followed by a path.
       if let kind = choices.first(where: { $0.hasSuffix(":") && line.value.hasPrefix($0) }) {

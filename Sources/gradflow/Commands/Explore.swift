@@ -19,6 +19,8 @@ struct Explore: ParsableCommand {
         speed = max      # \(Speed.names)
         cell = gru
         length = 50
+
+      :save FILE writes the whole session, --resume FILE goes on with it, step for step as if it had never ended.
       """)
 
   @OptionGroup var options: ExperimentOptions
@@ -29,25 +31,23 @@ struct Explore: ParsableCommand {
     help: "training steps a second at most: \(Speed.names)", completion: .list(Speed.allValueStrings),
     transform: Speed.init(told:))
   var speed: Speed?
-  @Flag(help: "begin paused, at step 0") var paused = false
+  @Flag(help: "begin paused: at step 0, or where --resume goes on") var paused = false
+  @Option(help: "go on with a session that :save FILE wrote", completion: .file()) var resume: String?
 
   func run() throws {
     let file = try Preferences.fromFile()
-    let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
     let log = try DebugLog.fromEnvironment()
     // What can't be trained is told before the terminal is taken.
-    let session = Session(
-      experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
-    let trainer = try file.blamed { try Trainer(experiment, weights: weights?.parameters) }
+    let (session, trainers) = try resume.map { try resumed($0) } ?? begun(file)
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
     Signals.install()
     let terminal = try Terminal(
       ascii: ascii ?? file.ascii ?? false, theme: (theme ?? file.theme)?.theme,
       isColored: (palette ?? file.palette).map { $0 == .color })
-    log?("\(Gradflow.configuration.version), process \(getpid()): \(settings(of: experiment))")
+    log?("\(Gradflow.configuration.version), process \(getpid()): \(settings(of: session.experiment))")
     log?("TERM \(getenv("TERM").map { String(cString: $0) } ?? ""), \(terminal.look), \(terminal.size)")
     let wakeUp = WakeUp()
-    let program = ExploreProgram(session, trainer: trainer, surface: terminal, wakeUp: wakeUp)
+    let program = ExploreProgram(session, trainers: trainers, surface: terminal, wakeUp: wakeUp)
     let loop = RunLoop(surface: terminal, wakeUp: wakeUp)
     loop.log = log
     let shown: any Program = log.map { LoggedProgram(program, log: $0) } ?? program
@@ -58,5 +58,22 @@ struct Explore: ParsableCommand {
     if let signal { Signals.die(of: signal) }
     // Without exit handlers: OpenBLAS's would take away what the engine's thread may still be computing with.
     _exit(EXIT_SUCCESS)
+  }
+
+  /// A session at step 0, and what trains it.
+  private func begun(_ file: Preferences) throws -> sending (Session, [Trainer]) {
+    let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
+    let session = Session(
+      experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
+    return (session, [try file.blamed { try Trainer(experiment, weights: weights?.parameters) }])
+  }
+
+  /// A session as it was saved, and what trains it.
+  private func resumed(_ path: String) throws -> sending (Session, [Trainer]) {
+    let saved = try SessionFile(reading: path)
+    try options.requireNoContradiction(to: saved.runs.map(\.run.experiment), in: path)
+    var session = Session(resuming: saved.session, runs: saved.runs, file: path)
+    session.goOn(speed: speed, isPaused: paused)
+    return (session, saved.runs.map { $0.run.trainer() })
   }
 }
