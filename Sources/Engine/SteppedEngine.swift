@@ -37,7 +37,8 @@ public final class SteppedEngine {
   /// The reports, and the runs up to them where they are remembered.
   private func remembered(_ reports: [ChannelReport]) -> [ChannelReport] {
     let reports = reports + lockstep.saved(orders)
-    return reports.isEmpty ? [] : reports + lockstep.timelines.map { ChannelReport(channel: $0, report: .remembered($1)) }
+    return reports.isEmpty
+      ? [] : reports + lockstep.timelines.map { ChannelReport(channel: $0, report: .remembered($1)) }
   }
 
   private func step() -> [ChannelReport] {

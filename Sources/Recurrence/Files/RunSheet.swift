@@ -51,7 +51,8 @@ package struct RunSheet: Codable, Sendable {
       let isSameData = old.map { !next.effect(from: $0.experiment).contains(.data) } ?? false
       let setup = try Setup(next, isSameData ? old!.source : origin.open(next, opened: old?.source), loss: nil)
       // Else the parameters would have another size than what trains them.
-      guard memory?.changes[k].effect ?? .start == .start || old.map({ setup.shape.parametersFit($0.shape) }) == true else {
+      guard memory?.changes[k].effect ?? .start == .start || old.map({ setup.shape.parametersFit($0.shape) }) == true
+      else {
         throw SettingError("its weights can't have stayed at step \(memory?.changes[k].position ?? 0)")
       }
       setups.append(setup)

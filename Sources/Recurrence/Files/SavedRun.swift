@@ -87,7 +87,8 @@ extension Origin {
       let outputs = file.shape(of: prefix + "fc.weight")?.first, outputs > 0
     else { throw FileError(file.path, "has not the weights that its run began with") }
     let shape = Shape(
-      cell: given.cell, layers: given.layers, inputs: inputs, hidden: given.hidden, outputs: outputs, length: 1, batch: 1,
+      cell: given.cell, layers: given.layers, inputs: inputs, hidden: given.hidden, outputs: outputs, length: 1,
+      batch: 1,
       lossAt: .last)
     self.init(given, own: nil, weights: try file.parameters(prefix, shape))
   }

@@ -92,7 +92,9 @@ extension Prompt {
     forgetOffers()
     let line = TypedLine(before)
     if !line.hasValue {
-      offer(Settings.completions(for: line.name) + ["help", "quit", "save"].filter { $0.hasPrefix(line.name) }, for: line.name)
+      offer(
+        Settings.completions(for: line.name) + ["help", "quit", "save"].filter { $0.hasPrefix(line.name) },
+        for: line.name)
     } else if TypedLine.help.contains(line.name) {
       offer(Settings.completions(for: line.value), for: line.value)
     } else if line.name == "save" {

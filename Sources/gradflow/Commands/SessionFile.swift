@@ -52,7 +52,8 @@ struct SessionFile {
     guard Int(format) == SessionNames.current else {
       let program = file.metadata["program"] ?? "another program"
       throw FileError(
-        path, "is a session of format \(format.printable(10)), saved by \(program.printable(30)); this program reads "
+        path,
+        "is a session of format \(format.printable(10)), saved by \(program.printable(30)); this program reads "
           + "\(SessionNames.current)", remedy: "resume it there")
     }
     session = try file.value(SavedSession.self, "session")
