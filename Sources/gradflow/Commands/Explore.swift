@@ -33,6 +33,10 @@ struct Explore: ParsableCommand {
   var speed: Speed?
   @Flag(help: "begin paused: at step 0, or where --resume goes on") var paused = false
   @Option(help: "go on with a session that :save FILE wrote", completion: .file()) var resume: String?
+  @Option(
+    name: .customLong("vs"), parsing: .unconditionalSingleValue,
+    help: "the settings of another network beside it, as in --vs \"--cell gru\"; up to three times")
+  var variants: [String] = []
 
   func run() throws {
     let file = try Preferences.fromFile()
@@ -63,17 +67,39 @@ struct Explore: ParsableCommand {
   /// A session at step 0, and what trains it.
   private func begun(_ file: Preferences) throws -> sending (Session, [Trainer]) {
     let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
-    let session = Session(
+    var session = Session(
       experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
-    return (session, [try file.blamed { try Trainer(experiment, weights: weights?.parameters) }])
+    let trainer = try file.blamed { try Trainer(experiment, weights: weights?.parameters) }
+    for variant in try others(from: file) { session.add(variant.experiment) }
+    return (session, [trainer])
   }
 
   /// A session as it was saved, and what trains it.
   private func resumed(_ path: String) throws -> sending (Session, [Trainer]) {
+    guard variants.isEmpty else {
+      throw SettingError("--vs contradicts --resume: a session has its own networks; type :vs once it has resumed")
+    }
     let saved = try SessionFile(reading: path)
     try options.requireNoContradiction(to: saved.runs.map(\.run.experiment), in: path)
     var session = Session(resuming: saved.session, runs: saved.runs, file: path)
     session.goOn(speed: speed, isPaused: paused)
     return (session, saved.runs.map { $0.run.trainer() })
+  }
+
+  /// The networks beside the first, each such that it can be trained.
+  private func others(from file: Preferences) throws -> [Variant] {
+    guard variants.count < Session.mostChannels else {
+      throw SettingError("\(variants.count) times --vs; \(Session.mostChannels - 1) beside the first are the most")
+    }
+    return try variants.map { text in
+      let variant = try Variant(text, over: options, from: file.start)
+      guard !variant.hasOwnWeights else {
+        throw SettingError("--vs \"\(text)\": weights are those of all; give --weights beside --vs")
+      }
+      do {
+        _ = try Trainer(variant.experiment, weights: variant.weights?.parameters)
+      } catch { throw SettingError("--vs \"\(text)\": \(error)") }
+      return variant
+    }
   }
 }
