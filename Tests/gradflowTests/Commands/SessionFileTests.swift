@@ -101,6 +101,7 @@ struct SessionFileTests {
       try expect(problem, "--resume", scratch.path("other"))
     }
     try SessionFileTests.sample().write(to: scratch.path("s"))
+    try expect("--vs contradicts --resume", "--resume", scratch.path("s"), "--vs", "--cell gru")
     try expect("--weights contradicts --resume", "--resume", scratch.path("s"), "--weights", scratch.path("s"))
     try expect(
       "cell rnn contradicts --resume, whose is lstm; leave it away", "--resume", scratch.path("s"), "--cell", "rnn")
