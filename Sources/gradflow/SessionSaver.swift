@@ -19,9 +19,7 @@ final class SessionSaver {
     guard case .saved(let run, let points, let isAnew) = told.report,
       let channel = session.channels.first(where: { $0.id == told.channel })
     else { return }
-    var history = isAnew ? History() : channel.history
-    for point in points { history.append(point) }
-    parts[told.channel] = (run, history)
+    parts[told.channel] = (run, channel.history(adding: points, isAnew: isAnew))
     writeIfWhole(session)
   }
 

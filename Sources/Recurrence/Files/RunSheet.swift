@@ -96,8 +96,9 @@ extension Setup {
   func fingerprint(step: Int) -> String? {
     guard experiment.task.kind.wantsPath else { return nil }
     let layout = TraceLayout(shape, loss: loss)
-    let (x, target) = (MutableTensor(shape: layout.x.shape), MutableTensor(shape: layout.target.shape))
-    source.fill(x: x, target: target, shape: shape, loss: loss, seed: experiment.seed, step: step)
+    let (x, target) = (Tensor(shape: layout.x.shape), Tensor(shape: layout.target.shape))
+    source.fill(
+      x: MutableTensor(x), target: MutableTensor(target), shape: shape, loss: loss, seed: experiment.seed, step: step)
     // FNV-1a over the numbers' bits.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for tensor in [x, target] {

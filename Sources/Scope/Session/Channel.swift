@@ -48,6 +48,16 @@ public struct Channel: Sendable {
     (self.history, stepsTrained, timeline) = (history, run.step, run.timeline)
   }
 
+  /// The course of training with steps that were not told of yet; without those before a start anew.
+  public func history(adding points: [HistoryPoint], isAnew: Bool) -> History {
+    var channel = self
+    if isAnew { channel.history = History() }
+    channel.append(points)
+    return channel.history
+  }
+
+  private mutating func append(_ points: [HistoryPoint]) { for point in points { history.append(point) } }
+
   /// Another channel with the network, the settings and the history of this one.
   func copy(id: Int, letter: Int) -> Channel { Channel(self, id: id, letter: letter) }
 
@@ -61,7 +71,7 @@ public struct Channel: Sendable {
   mutating func receive(_ report: Report) {
     switch report {
     case .trained(let points, let trace, let readings):
-      for point in points { history.append(point) }
+      append(points)
       stepsTrained = trace.step + 1
       show(trace, readings)
     case .shown(let trace, let readings, let kept):
