@@ -19,7 +19,7 @@ final class SessionSaver {
     guard case .saved(let run, let points, let isAnew) = told.report,
       let channel = session.channels.first(where: { $0.id == told.channel })
     else { return }
-    parts[told.channel] = (run, channel.history(adding: points, isAnew: isAnew))
+    parts[told.channel] = channel.saved(run, adding: points, isAnew: isAnew)
     writeIfWhole(session)
   }
 

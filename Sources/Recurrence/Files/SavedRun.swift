@@ -20,6 +20,18 @@ public struct SavedRun: Sendable {
   /// The settings that the weights that were given stand in for; nil where none were given.
   public var given: Experiment? { origin.given?.experiment }
 
+  /// The run with these bookmarks, but for those past its end.
+  public func bookmarked(_ bookmarks: [Int]) -> SavedRun {
+    var timeline = timeline
+    timeline?.setBookmarks(bookmarks)
+    return SavedRun(origin, setup, state, timeline)
+  }
+
+  /// The run to be remembered in so many bytes from here on; nil forgets it.
+  public func remembered(in budget: Int?) -> SavedRun {
+    SavedRun(origin, setup, state, budget.flatMap { budget in timeline.map { Timeline($0, budget: budget) } })
+  }
+
   /// A trainer that goes on from here, in the bits of the one that was saved.
   public func trainer() -> Trainer {
     let trainer = Trainer(origin, setup)

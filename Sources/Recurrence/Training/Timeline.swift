@@ -97,6 +97,13 @@ public struct Timeline: Sendable {
     tally()
   }
 
+  /// The same run to be remembered in another budget, from its next step on.
+  init(_ other: Timeline, budget: Int) {
+    self.init(
+      other.origin, budget: budget, count: other.count, changes: other.changes, bookmarks: other.bookmarks,
+      checkpoints: other.checkpoints, stretches: other.stretches)
+  }
+
   /// Notes a change before the step to come.
   mutating func note(_ setup: Setup, _ effect: Effect) {
     if effect == .start { stretches.append(Stretch(change: changes.count, position: count)) }
@@ -129,6 +136,11 @@ public struct Timeline: Sendable {
     } else {
       bookmarks.insert(position, at: bookmarks.firstIndex { $0 > position } ?? bookmarks.count)
     }
+  }
+
+  /// Marks these positions and no others; those past the end are left out.
+  public mutating func setBookmarks(_ positions: [Int]) {
+    bookmarks = positions.filter { (0...count).contains($0) }.sorted()
   }
 
   /// The run up to a position, with the changes made there: what a branch begins with. Traps past the end.

@@ -3,7 +3,9 @@ enum ExploringMode: PanelRules {
   static let needs = Need.nothing
 
   static func hints(_ session: Session) -> [Hint] {
-    let beginning = Hint.of(.toggle(.help), .toggleRun)
+    let past =
+      session.isLookingBack ? Hint.of(.travel(by: 1), .landmark(by: 1), .now, .bookmark) : []
+    let beginning = Hint.of(.toggle(.help), .toggleRun) + past
     let comparing =
       session.isComparing ? Hint.of(.channel(by: 1), .comparison(by: 1), .copyChannel, .dropChannel) : []
     return beginning + comparing
@@ -13,7 +15,8 @@ enum ExploringMode: PanelRules {
         .change(.bias, by: 1)) + (session.isComparing ? Hint.of(.togglePin, .toggleAll) : Hint.of(.copyChannel))
       + Hint.of(
         .focus(by: 1), .confirm, .trainOnce, .moveCursor(by: 1), .speed(by: 1), .change(.gain, by: 1),
-        .change(.initializer, by: 1), .change(.lossAt, by: 1), .change(.task, by: 1), .reset)
+        .change(.initializer, by: 1), .change(.lossAt, by: 1), .change(.task, by: 1), .reset, .travel(by: 1),
+        .landmark(by: 1), .undo)
   }
 
   static func slots(_ layout: Layout) -> [Slot] {

@@ -7,11 +7,17 @@ extension Session {
     precondition(!runs.isEmpty, "a session of no network")
     self.init(runs[0].run.experiment)
     let speed = Speed(rawValue: saved.speed) ?? .ten
+    let isLettered =
+      saved.letters.count == runs.count && Set(saved.letters).count == runs.count
+      && saved.letters.allSatisfy { (0..<Session.mostChannels).contains($0) }
     channels = runs.enumerated().map { k, part in
       let orders = Orders(experiment: part.run.experiment, isRunning: saved.isRunning, speed: speed)
       let name = k < saved.given.count ? saved.given[k] : nil
-      return Channel(resuming: part.run, orders, id: k, weights: name, history: part.history)
+      return Channel(
+        resuming: part.run, orders, id: k, letter: isLettered ? saved.letters[k] : k, weights: name,
+        history: part.history)
     }
+    lastID = runs.count - 1
     view = saved.view.viewpoint(channels: runs.count, panels: PanelCatalogue.all.map { $0.id })
     self.file = file
     settleWanted()

@@ -9,6 +9,8 @@ public struct SavedSession: Codable, Sendable {
   let speed: Int
   /// For each channel the name of the file of weights that were given.
   let given: [String?]
+  /// For each channel its letter, from 0.
+  let letters: [Int]
   let view: View
 
   /// The viewpoint; names in the place of what has one.
@@ -35,6 +37,7 @@ public struct SavedSession: Codable, Sendable {
   public init(_ session: Session) {
     (isRunning, speed) = (session.orders.isRunning, session.orders.speed.rawValue)
     given = session.channels.map { $0.given?.name }
+    letters = session.channels.map(\.letter)
     view = View(session.view)
   }
 }

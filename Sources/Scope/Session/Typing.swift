@@ -54,6 +54,7 @@ extension Session {
       if !value.isEmpty { tell(value) } else if mode != .help { toggle(.help) }
     case "vs": compare(value)
     case "save": save(to: value)
+    case "step": travel(to: value)
     case "all":
       let setting = TypedLine(value)
       if setting.trimmedValue.isEmpty {

@@ -10,13 +10,14 @@ struct Explore: ParsableCommand {
     abstract: "Train live in the terminal and watch ∂L/∂h_t.",
     discussion: """
       What holds for good stands in ~/.config/gradflow/config ($XDG_CONFIG_HOME/gradflow/config), lines of key = value: \
-      theme, palette, ascii, speed, and any setting by its name as the value to begin with. Options outrank it; the \
+      theme, palette, ascii, speed, memory, and any setting by its name as the value to begin with. Options outrank it; the \
       commands without a screen don't read it.
 
         theme = light    # auto, dark, light: the background
         palette = mono   # color, mono
         ascii = false    # true draws with ASCII alone
         speed = max      # \(Speed.names)
+        memory = 8MiB    # for what a run is remembered in
         cell = gru
         length = 50
 
@@ -31,6 +32,8 @@ struct Explore: ParsableCommand {
     help: "training steps a second at most: \(Speed.names)", completion: .list(Speed.allValueStrings),
     transform: Speed.init(told:))
   var speed: Speed?
+  @Option(help: "what the run may be remembered in, for each network: 8MiB; 0 remembers nothing (default: 8MiB)")
+  var memory: MemoryBudget?
   @Flag(help: "begin paused: at step 0, or where --resume goes on") var paused = false
   @Option(help: "go on with a session that :save FILE wrote", completion: .file()) var resume: String?
   @Option(
@@ -69,7 +72,9 @@ struct Explore: ParsableCommand {
     let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
     var session = Session(
       experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
-    let trainer = try file.blamed { try Trainer(experiment, weights: weights?.parameters) }
+    let trainer = try file.blamed {
+      try Trainer(experiment, weights: weights?.parameters, memory: (memory ?? file.memory ?? .usual).bytes)
+    }
     for variant in try others(from: file) { session.add(variant.experiment) }
     return (session, [trainer])
   }
@@ -81,9 +86,16 @@ struct Explore: ParsableCommand {
     }
     let saved = try SessionFile(reading: path)
     try options.requireNoContradiction(to: saved.runs.map(\.run.experiment), in: path)
-    var session = Session(resuming: saved.session, runs: saved.runs, file: path)
+    let runs = try saved.runs.map { part in
+      guard let memory else { return part }
+      guard part.run.timeline != nil || memory.bytes == nil else {
+        throw SettingError("--memory contradicts --resume: the session remembers nothing of its run")
+      }
+      return (part.run.remembered(in: memory.bytes), part.history)
+    }
+    var session = Session(resuming: saved.session, runs: runs, file: path)
     session.goOn(speed: speed, isPaused: paused)
-    return (session, saved.runs.map { $0.run.trainer() })
+    return (session, runs.map { $0.run.trainer() })
   }
 
   /// The networks beside the first, each such that it can be trained.

@@ -87,6 +87,10 @@ struct SavedSessionTests {
     #expect("\(again.view)" == "\(was)")
     #expect(again.orders.speed == session.orders.speed && again.orders.isRunning == session.orders.isRunning)
     #expect(again.channels.map(\.orders.wanted) == session.channels.map(\.orders.wanted))
+    #expect(again.shown.map(\.name) == ["A", "B", "C"])
+    var copied = again
+    copied.apply(.copyChannel)
+    #expect(Set(copied.channels.map(\.id)).count == 4)
     #expect(again.channels.map(\.history) == session.channels.map(\.history))
     #expect(again.channels.map(\.orders.experiment) == session.channels.map(\.orders.experiment))
   }

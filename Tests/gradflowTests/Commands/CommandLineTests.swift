@@ -76,7 +76,8 @@ struct CommandLineTests {
   func options() throws {
     let others: Set = [
       "weights", "data", "text", "help", "version", "ascii", "theme", "palette", "speed", "paused", "steps", "out",
-      "json", "analysis", "window", "samples", "timestep", "at", "vs", "seeds", "below", "cores", "csv", "resume",
+      "json", "analysis", "memory", "window", "samples", "timestep", "at", "vs", "seeds", "below", "cores", "csv",
+      "resume",
     ]
     for command in ["explore", "trace", "compare", "check"] {
       let text = try gradflow(command, "--help").output

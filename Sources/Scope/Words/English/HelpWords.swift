@@ -29,6 +29,7 @@ extension English {
       "Typed behind :",
       [
         (":save FILE", "the whole session into a file, which gradflow --resume FILE goes on with"),
+        (":step 340", "back to a training step of the run"),
         (":vs cell gru", "a copy of this network beside it, with other settings"),
         (":all length 50", "a setting in all networks"),
       ]
