@@ -58,6 +58,21 @@ struct SavedRunTests {
     try expectTheSame(again, run.trainer, steps: 1)
   }
 
+  /// Bookmarks are the screen's; another budget holds from the next step on, and nothing that is looked at changes.
+  @Test func aRunIsRememberedInAnotherBudget() throws {
+    var run = try Recording(try smallExperiment { $0.layers = 1 }, memory: 1 << 20)
+    try run.train(30)
+    let saved = run.trainer.saved.bookmarked([40, 7, 3])
+    #expect(saved.timeline?.bookmarks == [3, 7] && saved.remembered(in: nil).timeline == nil)
+    let trainer = saved.remembered(in: 40_000).trainer()
+    try expectTheSame(trainer, run.trainer, steps: 1)
+    let timeline = try #require(trainer.timeline)
+    #expect(timeline.budget == 40_000 && timeline.bytes <= 40_000 && timeline.bookmarks == [3, 7])
+    for position in run.traces.indices {
+      #expect(sameBits(try #require(timeline.trace(at: position)), run.traces[position]))
+    }
+  }
+
   @Test func whatDivergedIsSavedAsItIs() throws {
     let trainer = try Trainer(
       try smallExperiment("rnn") { ($0.activation, $0.gain, $0.optimizer) = (.identity, 1e200, .momentum) },

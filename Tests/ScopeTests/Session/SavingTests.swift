@@ -52,6 +52,21 @@ struct SavingTests {
     #expect(session.isQuitting && session.saving == nil)
   }
 
+  /// The steps that were not told of yet take the place of those that a branch has left; bookmarks are the channel's.
+  @Test func theCourseIsThatUpToTheSave() throws {
+    let session = try Sample.session(steps: 6)
+    let trainer = try Trainer(session.experiment, memory: 1 << 20)
+    let points = (0..<5).map { _ in HistoryPoint(trainer.step()!) }
+    let saved = session.channel.saved(trainer.saved, adding: Array(points[3...]), isAnew: false)
+    #expect(saved.run.step == 5 && saved.history.points.map(\.step) == [0, 1, 2, 3, 4])
+    let anew = session.channel.saved(trainer.saved, adding: points, isAnew: true)
+    #expect(anew.history.points.map(\.step) == [0, 1, 2, 3, 4])
+    var channel = session.channel
+    channel.timeline = trainer.timeline
+    channel.timeline?.toggleBookmark(at: 2)
+    #expect(channel.saved(trainer.saved, adding: [], isAnew: false).run.timeline?.bookmarks == [2])
+  }
+
   @Test func theFileIsCompletedByTab() throws {
     var session = try Sample.session()
     session.apply(.openPrompt)
