@@ -28,7 +28,11 @@ public struct Session: Sendable {
   var opening: Opening?
   /// What was last said.
   public internal(set) var message: Message?
-  /// Whether to end the program.
+  /// The file that all is being saved to; nil while none is.
+  public internal(set) var saving: String?
+  /// The file that all was last saved to, or that it was resumed from.
+  var file: String?
+  /// Whether to end the program, once nothing is being saved.
   public internal(set) var isQuitting = false
   /// Where the panels were drawn, for the mouse; set by the screen.
   public var placement = Placement()
