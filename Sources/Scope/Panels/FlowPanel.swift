@@ -6,7 +6,7 @@ enum FlowPanel: Panel {
   static let id = PanelID("flow")
   static let wanted: (any Analysis)? = Flow()
 
-  static func title(_ scene: Scene) -> String { scene.words.title(.flow) + scene.layerNote }
+  static func title(_ scene: Scene) -> String { scene.layerNote + scene.words.title(.flow) }
 
   static func detail(_ scene: Scene) -> String {
     guard let flow = scene.reading[Flow()].value else { return "" }

@@ -5,7 +5,7 @@ import Recurrence
 enum NormPanel: Panel {
   static let id = PanelID.norms
 
-  static func title(_ scene: Scene) -> String { scene.words.title(.norms(over: scene.relativeNote)) + scene.layerNote }
+  static func title(_ scene: Scene) -> String { scene.layerNote + scene.words.title(.norms(over: scene.relativeNote)) }
 
   static func detail(_ scene: Scene) -> String {
     let profile = scene.reading.profile
@@ -38,8 +38,8 @@ enum NormPanel: Panel {
         style: Style(.warning))
     }
     canvas.key(names, in: plot)
-    if let hint = beyond(scene.decades(profile.dh), scale) {
-      canvas.put(scene.words.line(hint), in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
+    if let note = absence(scene.decades(Array(profile.dh[scene.window])), scale) {
+      canvas.put(scene.words.line(note), in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
     }
   }
 
@@ -54,8 +54,10 @@ enum NormPanel: Panel {
     canvas.key(scene.session.shown.map(\.name), in: plot)
   }
 
-  /// What to do where nothing lies on the scale.
-  private static func beyond(_ decades: [Double], _ scale: HeatScale) -> Note? {
+  /// Why there is no line, and what to do.
+  private static func absence(_ decades: [Double], _ scale: HeatScale) -> Note? {
+    if decades.allSatisfy({ $0.isNaN || $0 == .infinity }) { return .allBroken }
+    if decades.allSatisfy({ $0 == -.infinity }) { return .allZero }
     if decades.allSatisfy({ $0 > scale.highest }) { return .allAbove(decades: scale.highest) }
     if decades.allSatisfy({ $0 < scale.lowest }) { return .allBelow(decades: scale.lowest) }
     return nil

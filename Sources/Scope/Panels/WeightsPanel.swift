@@ -6,7 +6,7 @@ enum WeightsPanel: Panel {
   static let id = PanelID("weights")
   static let wanted: (any Analysis)? = Contributions()
 
-  static func title(_ scene: Scene) -> String { scene.words.title(.contributions) + scene.layerNote }
+  static func title(_ scene: Scene) -> String { scene.layerNote + scene.words.title(.contributions) }
 
   static func detail(_ scene: Scene) -> String {
     recurrent(scene.reading[Contributions()].value).map { "\($0.gate) \($0.norms[scene.time].scientific())" }.joined(

@@ -50,6 +50,15 @@ struct StepPanelTests {
     }
   }
 
+  /// Before T what flows back is what the sweep is about; at T there is only what arrives.
+  @Test func theSmallestScreenTellsWhatFlowsBackFirst() throws {
+    let gru = try #require(Cells.named("gru"))
+    for (t, told) in [(9, "recurrent ← "), (12, "direct: ")] {
+      let text = Sample.screen(try StepPanelTests.session(gru, at: t), 60, 16).text
+      #expect(text.contains(" \(told)"), "t = \(t)")
+    }
+  }
+
   /// Nothing is announced that has no room.
   @Test func noHeadingStandsAlone() throws {
     let session = try StepPanelTests.session(Cells.all[0], at: 9)
