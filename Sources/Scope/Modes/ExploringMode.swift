@@ -3,7 +3,8 @@ enum ExploringMode: PanelRules {
   static let needs = Need.nothing
 
   static func hints(_ session: Session) -> [Hint] {
-    let beginning = Hint.of(.toggle(.help), .toggleRun)
+    let leaving = session.view.isFullScreen ? [Hint(.escape, meaning: .back)] : []
+    let beginning = Hint.of(.toggle(.help)) + leaving + Hint.of(.toggleRun)
     let comparing =
       session.isComparing ? Hint.of(.channel(by: 1), .comparison(by: 1), .copyChannel, .dropChannel) : []
     return beginning + comparing

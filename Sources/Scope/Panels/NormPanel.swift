@@ -25,7 +25,7 @@ enum NormPanel: Panel {
       canvas.line(scene.decades(values), scene, in: plot, range: range, style: Style(.series(k + 1)))
     }
     canvas.line(scene.decades(profile.dh), scene, in: plot, range: range, style: Style(.series(0)))
-    var names = scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖\(scene.relativeNote)" }
+    var names = scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖" }
     if let changed = scene.reading.last(TriedStep.self) {
       canvas.line(scene.decades(changed.profile.dh), scene, in: plot, range: range, style: Style(.series(names.count)))
       names.append(scene.words.title(.whatIfLine))

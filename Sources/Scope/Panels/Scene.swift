@@ -49,7 +49,10 @@ public struct Scene {
   /// ` ÷ ‖∂L/∂h_T‖`, where gradients are told so.
   var relativeNote: String { reference == nil ? "" : " ÷ ‖∂L/∂h_T‖" }
   /// `layer 2/3 · `, for the beginning of a title, whose end may be cut; nothing where there is one layer.
-  var layerNote: String {
-    trace.shape.layers > 1 ? words.title(.layer(view.layer + 1, of: trace.shape.layers)) + " · " : ""
+  var layerNote: String { note(ofLayer: view.layer) }
+  /// That of the layer nearest to the loss, whose course is kept.
+  var topLayerNote: String { note(ofLayer: trace.shape.layers - 1) }
+  private func note(ofLayer layer: Int) -> String {
+    trace.shape.layers > 1 ? words.title(.layer(layer + 1, of: trace.shape.layers)) + " · " : ""
   }
 }

@@ -37,7 +37,8 @@ struct Explore: ParsableCommand {
     let log = try DebugLog.fromEnvironment()
     // What can't be trained is told before the terminal is taken.
     let session = Session(
-      experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
+      experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten,
+      home: UserHome.path)
     let trainer = try file.blamed { try Trainer(experiment, weights: weights?.parameters) }
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
     Signals.install()
