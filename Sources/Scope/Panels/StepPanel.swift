@@ -54,7 +54,7 @@ enum StepPanel: TraceView {
     var rows = [
       Row(
         use: .heading, text: words.title(isLast ? .nothingComes : .comesFrom(t: scene.time + 2)),
-        value: words.title(.unit(unit + 1, sample: sample)), norm: words.title(.allUnits(scene.trace.shape.hidden)),
+        value: words.title(.unit(unit + 1, sample: sample)), norm: words.title(.allUnits),
         note: words.title(.atUnit(unit + 1)), style: Style(.dim))
     ]
     let changes = changes(scene, isShort: withGates)

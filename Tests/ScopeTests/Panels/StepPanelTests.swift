@@ -40,7 +40,7 @@ struct StepPanelTests {
   func theSmallestScreenKeepsTheResults(_ cell: CellKind, _ t: Int) throws {
     let session = try StepPanelTests.session(cell, at: t)
     let lines = Sample.screen(session, 60, 16).text.split(separator: "\n")
-    #expect(lines.contains { $0.contains(" unit 3") && $0.contains("‖all 5‖") })
+    #expect(lines.contains { $0.contains(" unit 3") && $0.contains("‖all‖") })
     for row in BackwardTimestep(try #require(session.trace), layer: 0, t: t, unit: 2).rows {
       switch row.quantity {
       case .direct, .own(.recurrent), .own(.arriving): continue

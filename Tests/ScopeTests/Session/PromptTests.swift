@@ -104,7 +104,8 @@ struct PromptTests {
   }
 
   @Test func aTypedPathKnowsTheUsersFolder() {
-    for (text, path) in [("~/a b.txt", "/home/me/a b.txt"), ("a:~/b", "a:~/b"), ("~me/a", "~me/a"), ("./~/a", "./~/a")] {
+    for (text, path) in [("~/a b.txt", "/home/me/a b.txt"), ("a:~/b", "a:~/b"), ("~me/a", "~me/a"), ("./~/a", "./~/a")]
+    {
       var session = Session(Experiment(), home: "/home/me")
       typed("task text:\(text)", into: &session)
       #expect(session.experiment.task.path == path)
