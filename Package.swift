@@ -46,7 +46,7 @@ let package = Package(
     .executableTarget(
       name: "gradflow-bench",
       dependencies: [
-        "Recurrence", "RecurrentCells", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Engine", "Recurrence", "RecurrentCells", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/gradflow-bench"),
     .target(name: "Examples", dependencies: ["Recurrence", "RecurrentCells"], path: "docs/examples/Sources"),

@@ -5,7 +5,7 @@ import Recurrence
 @main
 struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
-    subcommands: [Bench.self, LookBack.self], defaultSubcommand: Bench.self)
+    subcommands: [Bench.self, LookBack.self, InStep.self], defaultSubcommand: Bench.self)
 }
 
 /// gradflow's side of the benchmark: the protocol of `peers/peer.py`, with the whole trace recorded.

@@ -211,7 +211,8 @@ private final class Places: DataSource {
   let lossAt = LossPosition.every
 
   func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   ) {
     let place = x.withValues { UInt(bitPattern: $0.baseAddress) }
     places.withLock { _ = $0.insert(place) }

@@ -12,50 +12,64 @@ struct SnapshotTests {
     var look = Look()
     var change: @Sendable (inout Experiment) -> Void = { _ in }
     var actions: [Action] = []
+    /// The networks beside it, by the settings in which they differ.
+    var others: [[String: String]] = []
     var testDescription: String { name }
   }
 
-  static let pictures: [Picture] = [
-    Picture(name: "classic-80x24", size: (80, 24)),
-    Picture(name: "classic-120x40", size: (120, 40)),
-    Picture(name: "classic-200x60", size: (200, 60)),
-    Picture(name: "classic-80x24-ascii", size: (80, 24), look: Look(colors: .none, unicode: false)),
-    Picture(name: "gru-clipped-120x40", size: (120, 40)) {
-      $0.cell = Cells.named("gru")!
-      $0.clipping = Clipping(.norm, threshold: 0.1)
-    },
-    Picture(
-      name: "rnn-orthogonal-80x24", size: (80, 24),
-      change: {
-        $0.cell = Cells.named("rnn")!
-        $0.initializer = .orthogonal
-        $0.activation = .identity
-      }),
-    Picture(
-      name: "sweep-120x40", size: (120, 40),
-      actions: [.toggle(.bptt)] + Array(repeating: .moveCursor(by: -1), count: 12)),
-    Picture(name: "sweep-80x24", size: (80, 24), actions: [.toggle(.bptt), .moveCursor(by: -10)]),
-    Picture(name: "help-120x40", size: (120, 40), actions: [.toggle(.help)]),
-    Picture(name: "training-80x24", size: (80, 24), actions: [.focus(by: 3)]),
-    Picture(name: "waterfall-80x24", size: (80, 24), actions: [.focus(by: 8)]),
-    Picture(name: "routes-120x40", size: (120, 40), actions: [.focus(by: 4)]),
-    Picture(
-      name: "routes-80x24-ascii", size: (80, 24), look: Look(colors: .none, unicode: false), actions: [.focus(by: 4)]),
-    Picture(name: "reach-120x40", size: (120, 40), actions: [.focus(by: 5)]),
-    Picture(
-      name: "flow-120x40", size: (120, 40), change: { $0.lossAt = .every }, actions: [.focus(by: 6)]),
-    Picture(name: "weights-80x24", size: (80, 24), actions: [.focus(by: 7)]),
-    Picture(
-      name: "what-if-120x40", size: (120, 40),
-      actions: [.toggle(.whatIf)] + Array(repeating: .change(.bias, by: 1), count: 6)),
-    Picture(name: "lens-80x24", size: (80, 24), actions: [.lens(by: 1), .window(by: 4)]),
-    Picture(name: "why-80x24", size: (80, 24), actions: [.toggle(.explanation)]),
-    Picture(name: "prompt-80x24", size: (80, 24), actions: [.openPrompt, .typed("l"), .complete]),
-  ]
+  static let pictures: [Picture] =
+    [
+      Picture(name: "classic-80x24", size: (80, 24)),
+      Picture(name: "classic-120x40", size: (120, 40)),
+      Picture(name: "classic-200x60", size: (200, 60)),
+      Picture(name: "classic-80x24-ascii", size: (80, 24), look: Look(colors: .none, unicode: false)),
+      Picture(name: "gru-clipped-120x40", size: (120, 40)) {
+        $0.cell = Cells.named("gru")!
+        $0.clipping = Clipping(.norm, threshold: 0.1)
+      },
+      Picture(
+        name: "rnn-orthogonal-80x24", size: (80, 24),
+        change: {
+          $0.cell = Cells.named("rnn")!
+          $0.initializer = .orthogonal
+          $0.activation = .identity
+        }),
+      Picture(
+        name: "sweep-120x40", size: (120, 40),
+        actions: [.toggle(.bptt)] + Array(repeating: .moveCursor(by: -1), count: 12)),
+      Picture(name: "sweep-80x24", size: (80, 24), actions: [.toggle(.bptt), .moveCursor(by: -10)]),
+      Picture(name: "help-120x40", size: (120, 40), actions: [.toggle(.help)]),
+      Picture(name: "training-80x24", size: (80, 24), actions: [.focus(by: 3)]),
+      Picture(name: "waterfall-80x24", size: (80, 24), actions: [.focus(by: 8)]),
+      Picture(name: "routes-120x40", size: (120, 40), actions: [.focus(by: 4)]),
+      Picture(
+        name: "routes-80x24-ascii", size: (80, 24), look: Look(colors: .none, unicode: false), actions: [.focus(by: 4)]),
+      Picture(name: "reach-120x40", size: (120, 40), actions: [.focus(by: 5)]),
+      Picture(
+        name: "flow-120x40", size: (120, 40), change: { $0.lossAt = .every }, actions: [.focus(by: 6)]),
+      Picture(name: "weights-80x24", size: (80, 24), actions: [.focus(by: 7)]),
+      Picture(
+        name: "what-if-120x40", size: (120, 40),
+        actions: [.toggle(.whatIf)] + Array(repeating: .change(.bias, by: 1), count: 6)),
+      Picture(name: "lens-80x24", size: (80, 24), actions: [.lens(by: 1), .window(by: 4)]),
+      Picture(name: "why-80x24", size: (80, 24), actions: [.toggle(.explanation)]),
+      Picture(name: "prompt-80x24", size: (80, 24), actions: [.openPrompt, .typed("l"), .complete]),
+    ]
+    + [(80, 24), (120, 40), (200, 60)].flatMap { width, height in
+      ["beside", "overlaid", "difference"].enumerated().map { k, name in
+        Picture(
+          name: "\(name)-\(width)x\(height)", size: (width, height),
+          actions: Array(repeating: .comparison(by: 1), count: k),
+          others: [["cell": "gru"], ["cell": "lstm", "theta": "0.01"], ["length": "50", "clip": "off"]])
+      }
+    }
 
   @Test(arguments: pictures)
   func looksAsRecorded(_ picture: Picture) throws {
-    let session = Sample.session(try Sample.session(steps: 4, picture.change), after: picture.actions)
+    let start =
+      picture.others.isEmpty
+      ? try Sample.session(steps: 4, picture.change) : try Sample.comparison(picture.others)
+    let session = Sample.session(start, after: picture.actions)
     let canvas = Sample.screen(session, picture.size.0, picture.size.1, picture.look)
     let drawn = canvas.text + "\n\n" + canvas.heatText(in: canvas.bounds) + "\n"
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(picture.name).txt")

@@ -13,7 +13,8 @@ struct Adding: DataSource {
   var lossAt: LossPosition { Self.kind.usualLossAt }
 
   func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   ) {
     var random = Random(seed: seed, purpose: .data, index: UInt64(step))
     let (length, batch) = (shape.length, shape.batch)

@@ -24,7 +24,8 @@ public protocol DataSource: Sendable {
 
   /// Fills x (T, B, I) and the targets, (loss steps, B, O) or (loss steps, B) class numbers, of training step `step`.
   func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   )
 }
 

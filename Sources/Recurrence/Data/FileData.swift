@@ -73,7 +73,8 @@ struct FileData: DataSource {
   }
 
   func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   ) {
     x.copy(self.x)
     target.copy(self.target)

@@ -14,7 +14,8 @@ struct Noise: DataSource {
   var lossAt: LossPosition { Self.kind.usualLossAt }
 
   func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   ) {
     // Drawn timestep by timestep, so that a longer sequence begins like a shorter one.
     var random = Random(seed: seed, purpose: .data)

@@ -31,7 +31,8 @@ struct TextCorpus: DataSource {
   }
 
   func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   ) {
     var random = Random(seed: seed, purpose: .data, index: UInt64(step))
     let (length, batch, text) = (shape.length, shape.batch, text.characters)

@@ -1,8 +1,8 @@
 /// A tensor that is there to be filled in: what a source of data is handed, for as long as the call lasts, or one of
 /// one's own.
 ///
-/// Copies share their memory, so filling needs no `var`.
-public struct MutableTensor {
+/// There is no second one for the same memory, so whoever was lent it can't go on writing; filling needs no `var`.
+public struct MutableTensor: ~Copyable {
   private let memory: Tensor
 
   /// Zeros of a shape.

@@ -21,18 +21,27 @@ extension Layout {
       y += 2
     }
     slots.append(Slot(ChannelAxis.self, line(y)))
-    return slots + [Slot(focus == .heat ? .norms : focus, below(y + 1))]
+    let rest = below(y + 1)
+    return slots + [focus == .heat ? Slot(NormCurves.self, rest) : Slot(focus, rest)]
   }
 
   /// A tile for each, two by two.
   private var tiles: [Slot] {
-    let lines = shown.count > 2 ? 2 : 1
-    return shown.enumerated().flatMap { k, mine in
-      let (left, right) = body.split(left: (body.width - 2) / 2)
-      let column = k % 2 == 0 ? left : Rect(x: right.x + 2, y: right.y, width: right.width - 2, height: right.height)
-      let (top, bottom) = column.split(top: column.height / lines)
-      return tile(mine, in: k < 2 ? top : bottom)
+    let lines = (shown.count + 1) / 2
+    let (left, right) = columns(of: body)
+    func place(_ k: Int) -> Rect {
+      let column = k % 2 == 0 ? left : right
+      let height = column.height / lines
+      return Rect(x: column.x, y: column.y + k / 2 * height, width: column.width, height: height)
     }
+    let tiles = shown.enumerated().flatMap { tile($1, in: place($0)) }
+    return shown.count % 2 == 0 ? tiles : tiles + [Slot(NormCurves.self, place(shown.count))]
+  }
+
+  /// Two, with a gap between them.
+  private func columns(of area: Rect) -> (left: Rect, right: Rect) {
+    let (left, rest) = area.split(left: (area.width - 2) / 2)
+    return (left, Rect(x: rest.x + 2, y: rest.y, width: rest.width - 2, height: rest.height))
   }
 
   /// The picture in focus; heat, norms and gates where there is room for them.
@@ -46,33 +55,35 @@ extension Layout {
     guard rest.height >= 22 else { return slots + [panel(focus, rest)] }
     let (heat, more) = rest.split(top: heatHeight(mine.channel.trace?.shape.hidden ?? hidden, atMost: rest.height / 2))
     guard area.width >= 90 else { return slots + [panel(.heat, heat), panel(focus == .gates ? .gates : .norms, more)] }
-    let (norms, gates) = more.split(left: more.width / 2)
+    let (norms, gates) = columns(of: more)
     return slots + [panel(.heat, heat), panel(.norms, norms), panel(.gates, gates)]
   }
 
   /// A line for each, and their curves in one plot.
   private var overlaid: [Slot] {
     let (slots, rest) = heads
-    guard isWide else { return slots + [Slot(focus == .training ? .training : .norms, rest)] }
-    let (left, right) = rest.split(left: (rest.width - 2) / 2)
-    return slots + [
-      Slot(.norms, left),
-      Slot(.training, Rect(x: right.x + 2, y: right.y, width: right.width - 2, height: right.height)),
-    ]
+    guard isWide else { return slots + [Slot(focus == .training ? LossCurves.self : NormCurves.self, rest)] }
+    let (left, right) = columns(of: rest)
+    return slots + [Slot(NormCurves.self, left), Slot(LossCurves.self, right)]
   }
 
   /// A line for each, each of the others over the one in hand, and where there is room the norms of all.
   private var differences: [Slot] {
     let others = shown.filter { $0.index != session.view.channel }
     var (slots, rest) = heads
+    slots.append(Slot(DifferenceLegend.self, line(rest.maxY - 1)))
+    rest = Rect(x: rest.x, y: rest.y, width: rest.width, height: max(0, rest.height - 1))
+    // What is left goes to the curves where they have room in it, else to the colours.
+    let hasCurves = rest.height - 5 * others.count >= 8
     for (k, mine) in others.enumerated() {
       // Title, axis, and a line of colour; one for every two units where they are told apart.
       let lines = DifferenceView.isByUnit(mine, session) ? 3 + heatHeight(hidden, atMost: 16) : 5
-      let (top, below) = rest.split(top: min(lines, rest.height / (others.count - k)))
+      let share = rest.height / (others.count - k)
+      let (top, below) = rest.split(top: hasCurves ? min(lines, share) : share)
       slots.append(Slot(DifferenceView.self, of: mine, top))
       rest = below
     }
-    return rest.height >= 8 ? slots + [Slot(.norms, rest)] : slots
+    return rest.height >= 8 ? slots + [Slot(NormCurves.self, rest)] : slots
   }
 
   private var heads: (slots: [Slot], rest: Rect) {

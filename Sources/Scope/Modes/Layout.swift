@@ -13,7 +13,12 @@ struct Slot {
   /// A view of one of several networks, as if it were in hand.
   init(_ view: any View.Type, of mine: Shown, _ area: Rect) {
     self.area = area
-    content = { view.draw($0.looking(at: mine), in: $1, on: &$2, placing: &$3) }
+    content = {
+      var looked = $0.looking(at: mine)
+      // Keys are about the one in hand.
+      if mine.index != $0.view.channel { looked.view.focus = .none }
+      view.draw(looked, in: $1, on: &$2, placing: &$3)
+    }
   }
 
   /// What is said of one of them beside the others.

@@ -8,10 +8,10 @@ enum ChannelHead: ChannelView {
   ) {
     guard !area.isEmpty else { return }
     let isInHand = mine.index == session.view.channel
-    let series = session.shown.firstIndex { $0.name == mine.name } ?? 0
     var x = canvas.put(
       isInHand ? "▸" : " ", x: area.x, y: area.y, style: Style(.accent, bold: true), maxWidth: area.width)
-    x = canvas.put(canvas.sample(.series(series)), x: x, y: area.y, style: Style(.series(series)), maxWidth: 2)
+    x = canvas.put(
+      canvas.sample(.series(mine.series)), x: x, y: area.y, style: Style(.series(mine.series)), maxWidth: 2)
     let title = Rect(x: x + 1, y: area.y, width: max(0, area.maxX - x - 1), height: 1)
     let name = session.words.title(.network(mine.name, settings(of: mine, session)))
     let style = Style(isInHand ? .accent : .text, bold: true)
@@ -64,8 +64,9 @@ enum ChannelHead: ChannelView {
     func width(_ figures: [(text: String, role: Role)]) -> Int {
       figures.reduce(-2) { $0 + canvas.look.width(of: $1.text) + 2 }
     }
-    var figures = figures(of: mine, session, isShort: false)
-    if width(figures) > line.width { figures = self.figures(of: mine, session, isShort: true) }
+    // One form for all of them: the names at their beginnings are about as long.
+    let isShort = session.shown.contains { width(self.figures(of: $0, session, isShort: false)) > line.width }
+    var figures = self.figures(of: mine, session, isShort: isShort)
     while !figures.isEmpty, width(figures) > line.width { figures.removeLast() }
     var x = isTrailing ? line.maxX - width(figures) : line.x
     for figure in figures {

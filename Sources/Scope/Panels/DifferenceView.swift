@@ -14,12 +14,16 @@ enum DifferenceView: ChannelView {
     guard let scene = Scene(session.looking(at: mine)), let other = Scene(session) else { return }
     let comparability = mine.comparability(with: hand)
     let inside = canvas.frame(
-      words.title(.difference(mine.name, over: hand.name)),
+      words.title(.difference(mine.name, over: hand.name, isByUnit: isByUnit(mine, session))),
       detail: words.title(.comparability(comparability, isShort: false)),
       in: area, focused: false)
     let plot = Rect(
       x: inside.x + Gutter.width, y: inside.y, width: inside.width - Gutter.width, height: inside.height - 1)
     guard !plot.isEmpty else { return }
+    guard scene.length == other.length else {
+      canvas.put("  " + words.line(.otherLength(scene.length, other.length)), in: inside, style: Style(.warning))
+      return
+    }
     let rows = plot.height * canvas.heatRowsPerLine
     let isByUnit = isByUnit(mine, session)
     let (ours, theirs) = (values(scene, plot.width, rows, isByUnit), values(other, plot.width, rows, isByUnit))
@@ -27,7 +31,6 @@ enum DifferenceView: ChannelView {
       ink(ours(column, row), over: theirs(column, row))
     }
     canvas.timeAxis(scene, plot: plot, y: plot.maxY)
-    canvas.put("±\(Int(decades))", x: inside.x, y: inside.y, style: Style(.dim), maxWidth: Gutter.width - 1)
     placement.timePlots.append(Placement.TimePlot(panel: .heat, area: plot))
   }
 

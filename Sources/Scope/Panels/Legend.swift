@@ -58,7 +58,7 @@ enum Legend {
   private static func power(_ decades: Double) -> String { "1e\(decades < 0 ? "" : "+")\(Int(decades))" }
 
   /// Words and colours, one behind the other.
-  private struct Line {
+  struct Line {
     private var x: Int
     private let y: Int
     private let end: Int

@@ -19,8 +19,13 @@ extension Canvas {
 
   /// Names in their lines' colours, side by side.
   mutating func key(_ names: [String], in plot: Rect, row: Int = 0) {
+    key(names.enumerated().map { ($1, $0) }, in: plot, row: row)
+  }
+
+  /// Names and whose lines they are.
+  mutating func key(_ names: [(name: String, series: Int)], in plot: Rect, row: Int = 0) {
     var x = plot.x + 1
-    for (k, name) in names.enumerated() where x < plot.maxX {
+    for (name, k) in names where x < plot.maxX {
       x =
         2
         + put(

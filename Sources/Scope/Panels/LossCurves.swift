@@ -1,17 +1,27 @@
 import Engine
 
 /// The losses of several networks against training steps, in one plot.
-enum LossCurves {
+enum LossCurves: TraceView {
+  static func title(_ scene: Scene) -> String { scene.words.title(.losses) }
+
+  static func detail(_ scene: Scene) -> String {
+    scene.session.shown.compactMap { mine in
+      mine.channel.trace.map { "\(mine.name) \($0.loss.scientific())" }
+    }.joined(separator: "  ")
+  }
+
+  static func isFocused(_ scene: Scene) -> Bool { false }
+
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard plot.width > 0, plot.height > 0 else { return }
-    let courses = scene.session.shown.map(\.channel.history.points)
-    let range = range(courses.flatMap { $0.map(\.loss.decades) }.filter(\.isFinite))
+    let shown = scene.session.shown
+    let range = range(shown.flatMap { $0.channel.history.points.map(\.loss.decades) }.filter(\.isFinite))
     canvas.decadeAxis(in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
-    for (k, points) in courses.enumerated() {
-      canvas.course(points, in: plot, range: range, Style(.series(k))) { $0.loss }
+    for mine in shown {
+      canvas.course(mine.channel.history.points, in: plot, range: range, Style(.series(mine.series))) { $0.loss }
     }
-    canvas.key(scene.session.shown.map(\.name), in: plot)
+    canvas.key(shown.map { ($0.name, $0.series) }, in: plot)
     let trained = scene.session.channel.stepsTrained
     canvas.put(
       scene.words.title(.steps(1...max(1, trained))), x: plot.x, y: plot.maxY, style: Style(.dim), maxWidth: plot.width)

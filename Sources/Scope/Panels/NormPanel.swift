@@ -19,7 +19,6 @@ enum NormPanel: Panel {
     let scale = scene.scale
     let range = scale.lowest...scale.highest
     let plot = canvas.timePlot(scene, in: area, range: range)
-    if scene.isOverlaid { return overlaid(scene, in: plot, range: range, on: &canvas) }
     let profile = scene.reading.profile
     for (k, values) in profile.otherStates.enumerated() {
       canvas.line(scene.decades(values), scene, in: plot, range: range, style: Style(.series(k + 1)))
@@ -41,17 +40,6 @@ enum NormPanel: Panel {
     if let note = absence(scene.decades(Array(profile.dh[scene.window])), scale) {
       canvas.put(scene.words.line(note), in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
     }
-  }
-
-  /// The line of each of several networks.
-  private static func overlaid(
-    _ scene: Scene, in plot: Rect, range: ClosedRange<Double>, on canvas: inout Canvas
-  ) {
-    for (k, mine) in scene.session.shown.enumerated() {
-      guard let other = Scene(scene.session.looking(at: mine)) else { continue }
-      canvas.line(other.decades(other.reading.profile.dh), other, in: plot, range: range, style: Style(.series(k)))
-    }
-    canvas.key(scene.session.shown.map(\.name), in: plot)
   }
 
   /// Why there is no line, and what to do.

@@ -22,8 +22,6 @@ public struct Scene {
   var words: any Words { session.words }
   /// Whether the panel in focus has the whole screen.
   var isFullScreen: Bool { view.isFullScreen && session.mode == .exploring }
-  /// Whether the curves of several networks share one plot.
-  var isOverlaid: Bool { session.isComparing && view.comparison != .beside && session.mode == .exploring }
   /// T.
   var length: Int { trace.shape.length }
   /// The timestep under the cursor, from 0.

@@ -15,7 +15,6 @@ enum TrainingPanel: Panel {
   static func timePlot(in inside: Rect) -> Placement.TimePlot? { nil }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    if scene.isOverlaid { return LossCurves.draw(scene, in: area, on: &canvas) }
     let isClipping = scene.trace.experiment.clipping.mode != .off
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - (isClipping ? 3 : 2))

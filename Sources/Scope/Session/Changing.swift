@@ -17,7 +17,9 @@ extension Session {
   private mutating func ofAll(_ isOfAll: Bool, _ change: (inout Session) throws -> Change) {
     do {
       let result = try change(&self)
-      guard isOfAll, channels.count > 1 else { return say(result.remark) }
+      guard isOfAll, channels.count > 1 else {
+        return say(channels.count > 1 && result.isRestart ? .allAnew(result.remark) : result.remark)
+      }
       var unchanged: [String] = []
       for other in shown where other.index.map({ $0 != view.channel }) ?? false {
         var session = looking(at: other)
@@ -31,17 +33,18 @@ extension Session {
   }
 
   /// What became of a change.
-  private typealias Change = (remark: Remark, isMade: Bool)
+  private typealias Change = (remark: Remark, isMade: Bool, isRestart: Bool)
 
   private mutating func turned(_ knob: Knob, by step: Int) -> Change {
     let before = experiment
     guard let setting = knob.setting(for: before.cell), let turn = setting.turn else {
-      return (.noGateToBias(before.cell), false)
+      return (.noGateToBias(before.cell), false, false)
     }
-    if let hindrance = turn(&orders.experiment, step, terms) { return (.hindered(hindrance), false) }
-    guard experiment != before else { return (.alreadyThere(setting, before), false) }
+    if let hindrance = turn(&orders.experiment, step, terms) { return (.hindered(hindrance), false, false) }
+    guard experiment != before else { return (.alreadyThere(setting, before), false, false) }
     if experiment.task != before.task { opening = nil }
-    return (.turned(setting, from: before, to: experiment, start(after: before)), true)
+    let start = start(after: before)
+    return (.turned(setting, from: before, to: experiment, start), true, start != .kept)
   }
 
   private mutating func typed(_ name: String, _ text: String) throws -> Change {
@@ -56,9 +59,10 @@ extension Session {
     if changed.task != before.task { opening = nil }
     if changed.task != before.task, changed.task.kind.wantsPath {
       opening = Opening(setting: setting, before: before)
-      return (.opening(changed.task), true)
+      return (.opening(changed.task), true, false)
     }
-    return (.typed(setting, from: before, to: changed, start(after: before)), true)
+    let start = start(after: before)
+    return (.typed(setting, from: before, to: changed, start), true, start != .kept)
   }
 
   /// `text:~/a` with the user's folder, as a shell has it for a path of its own.

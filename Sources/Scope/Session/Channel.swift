@@ -5,6 +5,8 @@ import Recurrence
 public struct Channel: Sendable {
   /// Its number, which no other has had.
   public private(set) var id: Int
+  /// Its letter, from 0: the first that was free, and its own as long as it is there.
+  public private(set) var letter = 0
   /// The channel whose network it began as a copy of; nil where it began from its settings.
   public private(set) var origin: Int?
   /// What the engine is to do.
@@ -40,11 +42,11 @@ public struct Channel: Sendable {
   }
 
   /// Another channel with the network, the settings and the history of this one.
-  func copy(id: Int) -> Channel { Channel(self, id: id) }
+  func copy(id: Int, letter: Int) -> Channel { Channel(self, id: id, letter: letter) }
 
-  private init(_ original: Channel, id: Int) {
+  private init(_ original: Channel, id: Int, letter: Int) {
     self = original
-    (self.id, origin) = (id, original.id)
+    (self.id, self.letter, origin) = (id, letter, original.id)
     trial = nil
   }
 

@@ -10,9 +10,7 @@ extension Session {
 
   /// All that is shown: the channels in their order, and the picture that was pinned.
   public var shown: [Shown] {
-    let letters = ["A", "B", "C", "D"]
-    return channels.indices.map { Shown(name: letters[$0], index: $0, channel: channels[$0]) }
-      + (pinned.map { [Shown(name: $0.name + "′", index: nil, channel: $0.channel)] } ?? [])
+    channels.indices.map { Shown(channels[$0], index: $0) } + (pinned.map { [Shown($0, index: nil)] } ?? [])
   }
 
   /// The one in hand.
@@ -40,10 +38,30 @@ extension Session {
 
   // MARK: - Keys
 
+  /// Another network beside those that there are, under settings of its own; the first stays in hand. Traps where there
+  /// are as many as there can be.
+  public mutating func add(_ experiment: Experiment) {
+    precondition(channels.count < Session.mostChannels, "\(channels.count) networks of \(Session.mostChannels)")
+    var other = channels[0].copy(id: takeID(), letter: freeLetter)
+    other.orders.experiment = experiment
+    channels.append(other)
+  }
+
+  private var freeLetter: Int { (0..<Session.mostChannels).first { k in !channels.contains { $0.letter == k } }! }
+
+  /// A number that no channel has had.
+  private mutating func takeID() -> Int {
+    lastID += 1
+    return lastID
+  }
+
   mutating func copyChannel() {
     guard channels.count < Session.mostChannels else { return warn(.mostChannels(Session.mostChannels)) }
-    channels.insert(channel.copy(id: (channels.map(\.id).max() ?? 0) + 1), at: view.channel + 1)
-    view.channel += 1
+    let copy = channel.copy(id: takeID(), letter: freeLetter)
+    // In the order of their letters.
+    let place = channels.firstIndex { $0.letter > copy.letter } ?? channels.count
+    channels.insert(copy, at: place)
+    view.channel = place
     say(.copied(inHand.name))
   }
 
@@ -52,13 +70,13 @@ extension Session {
     let before = self
     copyChannel()
     guard channels.count > before.channels.count else { return }
-    let words = text.split(separator: " ").map { String($0.drop { $0 == "-" }) }
-    for at in stride(from: 0, to: words.count, by: 2) {
-      guard at + 1 < words.count else {
-        self = before
-        return warn(.noValue(words[at]))
-      }
-      set(words[at], to: words[at + 1])
+    var rest = text
+    while true {
+      let line = TypedLine(String(rest.drop { " -".contains($0) }))
+      guard !line.name.isEmpty else { return }
+      let value = line.value.prefix { $0 != " " }
+      rest = String(line.value.dropFirst(value.count))
+      if value.isEmpty { warn(.noValue(line.name)) } else { set(line.name, to: String(value)) }
       guard message?.isWarning != true else {
         let reason = message
         self = before
@@ -104,7 +122,7 @@ extension Session {
       return say(.unpinned)
     }
     guard channel.trace != nil else { return }
-    pinned = (inHand.name, channel)
+    pinned = channel
     say(.pinned(inHand.name, step: channel.stepsTrained))
   }
 
@@ -123,6 +141,14 @@ public struct Shown: Sendable {
   public let index: Int?
   /// What is known of it.
   public let channel: Channel
+  /// Its colour and stroke in plots.
+  let series: Int
+
+  init(_ channel: Channel, index: Int?) {
+    (self.index, self.channel) = (index, channel)
+    name = ["A", "B", "C", "D"][channel.letter] + (index == nil ? "′" : "")
+    series = index == nil ? Session.mostChannels : channel.letter
+  }
 
   /// What its losses and gradients may be compared with those of another for.
   public func comparability(with other: Shown) -> Comparability {

@@ -6,6 +6,8 @@ public struct PanelID: Hashable, Sendable {
   /// The panel of that name.
   public init(_ name: String) { self.name = name }
 
+  /// No panel at all.
+  static let none = PanelID("")
   /// ∂L/∂h_t, timesteps × units.
   public static let heat = PanelID("heat")
   /// Its norms against t.

@@ -90,9 +90,15 @@ extension Prompt {
   /// Completes what stands before the cursor as far as it is certain, and offers what it may become.
   mutating func complete() {
     forgetOffers()
-    let line = TypedLine(before)
+    complete(TypedLine(before))
+  }
+
+  private mutating func complete(_ line: TypedLine) {
     if !line.hasValue {
-      offer(Settings.completions(for: line.name) + ["help", "quit"].filter { $0.hasPrefix(line.name) }, for: line.name)
+      let words = ["help", "quit", "vs", "all"].filter { $0.hasPrefix(line.name) }
+      offer(Settings.completions(for: line.name) + words, for: line.name)
+    } else if ["vs", "all"].contains(line.name) {
+      complete(TypedLine(line.value))
     } else if TypedLine.help.contains(line.name) {
       offer(Settings.completions(for: line.value), for: line.value)
     } else if let choices = try? Settings.find(line.name).choices {

@@ -7,8 +7,10 @@ import Recurrence
 public struct Session: Sendable {
   /// One for each network.
   public internal(set) var channels: [Channel]
-  /// A picture of one as it was, and whose it is: it stays while its original goes on.
-  public internal(set) var pinned: (name: String, channel: Channel)?
+  /// The newest number of a channel.
+  var lastID = 0
+  /// A picture of one as it was, which stays while its original goes on.
+  public internal(set) var pinned: Channel?
   /// How they are looked at.
   public internal(set) var view = Viewpoint()
   /// The mode on top, and below it those that it returns to: `exploring`, at most one that stands still, at most one

@@ -65,8 +65,12 @@ public enum Caption: Sendable {
   case cost(Double)
   case clippedSteps(Double, isShort: Bool)
   case comparability(Comparability, isShort: Bool)
-  /// Of the one in hand; what the other's gradients are divided by.
-  case difference(String, over: String)
+  /// Of one over the one in hand, unit by unit or of the norms.
+  case difference(String, over: String, isByUnit: Bool)
+  /// What the ends of the difference's colours mean, the lower and the upper, at so many decades.
+  case smaller(decades: Int)
+  case larger(decades: Int)
+  case losses
   case allSettings
 
   // The pages.

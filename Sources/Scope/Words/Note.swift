@@ -24,6 +24,8 @@ public enum Note: Sendable {
   case clipped(steps: Double, components: Double, insideBPTT: Bool, Room)
   /// Where θ would clip how often, by the norms of a run.
   case norms(median: Double, highestTenth: Double)
+  /// Two sequences are not of one length.
+  case otherLength(Int, Int)
   /// A check is under way, so much of it done.
   case checking(Double)
   /// What a check counts as resolved.

@@ -65,6 +65,8 @@ public enum Remark: Sendable {
   case pinned(String, step: Int)
   case unpinned
   case setsAll(Bool)
+  /// What was done in one, by which all start anew.
+  indirect case allAnew(Remark)
   /// What was done in all of them, but not in those.
   indirect case ofAll(Remark, except: [String])
 

@@ -30,16 +30,21 @@ struct Explore: ParsableCommand {
     transform: Speed.init(told:))
   var speed: Speed?
   @Flag(help: "begin paused, at step 0") var paused = false
+  @Option(
+    name: .customLong("vs"), parsing: .unconditionalSingleValue,
+    help: "the settings of another network beside it, as in --vs \"--cell gru\"; up to three times")
+  var variants: [String] = []
 
   func run() throws {
     let file = try Preferences.fromFile()
     let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
     let log = try DebugLog.fromEnvironment()
     // What can't be trained is told before the terminal is taken.
-    let session = Session(
+    var session = Session(
       experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten,
       home: UserHome.path)
     let trainer = try file.blamed { try Trainer(experiment, weights: weights?.parameters) }
+    for variant in try others(from: file) { session.add(variant.experiment) }
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
     Signals.install()
     let terminal = try Terminal(
@@ -59,5 +64,22 @@ struct Explore: ParsableCommand {
     if let signal { Signals.die(of: signal) }
     // Without exit handlers: OpenBLAS's would take away what the engine's thread may still be computing with.
     _exit(EXIT_SUCCESS)
+  }
+
+  /// The networks beside the first, each such that it can be trained.
+  private func others(from file: Preferences) throws -> [Variant] {
+    guard variants.count < Session.mostChannels else {
+      throw SettingError("\(variants.count) times --vs; \(Session.mostChannels - 1) beside the first are the most")
+    }
+    return try variants.map { text in
+      let variant = try Variant(text, over: options, from: file.start)
+      guard !variant.hasOwnWeights else {
+        throw SettingError("--vs \"\(text)\": weights are those of all; give --weights beside --vs")
+      }
+      do {
+        _ = try Trainer(variant.experiment, weights: variant.weights?.parameters)
+      } catch { throw SettingError("--vs \"\(text)\": \(error)") }
+      return variant
+    }
   }
 }

@@ -5,20 +5,21 @@ import Recurrence
 struct Variant {
   let name: String
   let weights: WeightsFile?
-  private let experiment: Experiment
+  let experiment: Experiment
+  /// Whether it brings weights of its own, and not those of all.
+  let hasOwnWeights: Bool
+  private let namesSeed: Bool
   private let files: [(option: String, path: String)]
 
-  private init(_ text: String, over base: ExperimentOptions) throws {
+  /// The settings of a text over those that `base` and, where the program begins, the user's file give.
+  init(_ text: String, over base: ExperimentOptions, from start: [SettingValue] = []) throws {
     name = text
     do {
       let words = try shellWords(text)
       let own = try ExperimentOptions.parse(words)
       let options = try ExperimentOptions.parse(words + base.words(besides: own))
-      guard !options.names.contains("seed") else {
-        throw SettingError("the seeds come from --seeds; leave --seed away")
-      }
-      (experiment, weights) = try options.resolve()
-      files = options.files
+      (experiment, weights) = try options.resolve(from: start)
+      (hasOwnWeights, namesSeed, files) = (own.weights != nil, options.names.contains("seed"), options.files)
     } catch {
       let message =
         ExperimentOptions.exitCode(for: error).isSuccess ? "holds no settings" : ExperimentOptions.message(for: error)
@@ -32,6 +33,9 @@ struct Variant {
       throw SettingError("nothing to compare; give the settings of each variant, as in --vs \"--cell gru\"")
     }
     let variants = try texts.map { try Variant($0, over: base) }
+    if let seeded = variants.first(where: \.namesSeed) {
+      throw SettingError("--vs \"\(seeded.name)\": the seeds come from --seeds; leave --seed away")
+    }
     // The data are opened once for each, so that what is wrong with them is told before anything is trained.
     let terms = try variants.map { variant in
       do {

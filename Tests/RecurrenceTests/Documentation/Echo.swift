@@ -13,7 +13,8 @@ struct Echo: DataSource {
   let lossPositions = [LossPosition.last]
 
   func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   ) {
     x.fill(0)
     var random = Random(seed: seed, purpose: .data, index: UInt64(step))

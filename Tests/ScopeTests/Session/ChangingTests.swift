@@ -60,7 +60,8 @@ private struct Zeros: DataSource {
   let lossAt = LossPosition.last
 
   func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   ) {
     x.fill(0)
     target.fill(0)

@@ -26,7 +26,8 @@ private struct Waves: DataSource {
   let lossAt = LossPosition.last
 
   func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   ) {
     for k in 0..<x.count { x[flat: k] = Double(k * 37 % 101) / 50 - 1 }
     for k in 0..<target.count { target[flat: k] = 0 }

@@ -141,7 +141,8 @@ struct SessionTests {
     let lossPositions = [LossPosition.every]
 
     func fill(
-      x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+      x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+      step: Int
     ) {}
   }
 

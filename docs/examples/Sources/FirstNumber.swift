@@ -10,7 +10,8 @@ public struct FirstNumber: DataSource {
   public init() {}
 
   public func fill(
-    x: MutableTensor, target: MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64, step: Int
+    x: borrowing MutableTensor, target: borrowing MutableTensor, shape: Shape, loss: any LossFunction, seed: UInt64,
+    step: Int
   ) {
     var random = Random(seed: seed, purpose: .data, index: UInt64(step))
     for sample in 0..<shape.batch {

@@ -62,7 +62,11 @@ extension English {
     case .comparability(.ownWeights, let isShort): isShort ? "own weights" : "same data, own weights"
     case .comparability(.none(let settings), let isShort):
       (isShort ? "other " : "not comparable: another ") + settings.map(\.name).joined(separator: ", ")
-    case .difference(let name, let over): "log10 ‖∂L/∂h_t‖ of \(name) over \(over), in decades"
+    case .difference(let name, let over, let isByUnit):
+      "\(isByUnit ? "∂L/∂h_t" : "‖∂L/∂h_t‖") of \(name) over \(over)'s, in decades"
+    case .smaller(let decades): "×1e-\(decades)"
+    case .larger(let decades): "×1e+\(decades)"
+    case .losses: "training: loss"
     case .allSettings: "settings of all"
 
     case .helpPage: "help"

@@ -27,6 +27,7 @@ extension English {
       }
     case .norms(let median, let highestTenth):
       "Over the run ‖∂L/∂W‖ has its median at \(median.short()): θ = \(highestTenth.short()) would clip one step in ten."
+    case .otherLength(let a, let b): "T \(a) and T \(b): no timestep of one is a timestep of the other"
     case .checking(let share): "\(percent(share)) done; Esc stops it"
     case .resolved:
       "Resolved: the difference knows the gradient to a digit at least. A difference may miss by what rounding allows."

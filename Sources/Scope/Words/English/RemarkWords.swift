@@ -62,6 +62,7 @@ extension English {
     case .unpinned: "the pinned picture is gone"
     case .setsAll(let isOn):
       isOn ? "settings are changed in all networks" : "settings are changed in the network in hand"
+    case .allAnew(let remark): line(remark) + "; all begin again with it"
     case .ofAll(let remark, let others):
       line(remark) + (others.isEmpty ? "; so in all" : "; so in all but \(others.joined(separator: ", "))")
 
