@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times one training step with every gradient, of gradflow and of its peers, in turn on one core.
+"""Times one training step with every gradient, of gradflow and of its peers, in turn on one core each.
 
     pip install "torch==2.13.0+cpu" jax safetensors numpy
     swift build -c release
@@ -9,6 +9,8 @@ Every server speaks the protocol of peers/peer.py. For each workload: random wei
 writes its gradients (--check) and these must agree with PyTorch's, for each timestep by itself; then all stay loaded
 (--serve) and take turns in rounds, so that what else the machine does falls on all alike. Told are the median of the
 steps' times, and in brackets how many times the first server's that is.
+
+With --cores 2 gradflow takes turns with itself on one core and on two.
 """
 import argparse
 import contextlib
@@ -40,7 +42,7 @@ WORKLOADS = {
 
 def main():
     chosen = arguments()
-    pin()
+    pin(chosen.cores)
     names = chosen.only.split(",") if chosen.only else WORKLOADS
     if unknown := [name for name in names if name not in WORKLOADS]:
         sys.exit(f"unknown workload {unknown[0]!r}; known: {', '.join(WORKLOADS)}")
@@ -59,10 +61,13 @@ def main():
         pathlib.Path(chosen.markdown).write_text(table)
 
 
-def pin():
-    """Holds this process, and the servers that inherit it, to one core."""
+def pin(cores=1):
+    """Holds this process, and the servers that inherit it, to so many cores, the last ones."""
     if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        there = sorted(os.sched_getaffinity(0))
+        if cores > len(there):
+            sys.exit(f"{cores} cores asked for; there are {len(there)}")
+        os.sched_setaffinity(0, there[-cores:])
 
 
 def arguments():
@@ -72,6 +77,7 @@ def arguments():
     parser.add_argument(
         "--peers", default="jax,jax hoist,jax hoist unroll,pytorch cell,pytorch fused", help="which of the peers")
     parser.add_argument("--only", metavar="W1-lstm,W3", help="these workloads alone")
+    parser.add_argument("--cores", type=int, default=1, help="gradflow on so many cores too")
     parser.add_argument("--rounds", type=int, default=7, help="turns per server and workload (7)")
     parser.add_argument("--seconds", type=float, default=0.5, help="about how long one turn lasts (0.5)")
     parser.add_argument("--tolerance", type=float, default=1e-9, help="relative to each timestep's largest (1e-9)")
@@ -88,7 +94,9 @@ def commands(chosen):
         "jax hoist unroll": python + [str(PEERS / "jax_step.py"), "--hoist", "--unroll", "8"],
         "pytorch cell": python + [str(PEERS / "pytorch_step.py"), "--variant", "cell"],
         "pytorch fused": python + [str(PEERS / "pytorch_step.py"), "--variant", "fused"]}
-    servers = {"gradflow": shlex.split(chosen.gradflow)} if chosen.gradflow else {}
+    servers = {"gradflow": shlex.split(chosen.gradflow) + ["--cores", "1"]} if chosen.gradflow else {}
+    if chosen.gradflow and chosen.cores > 1:
+        servers[f"gradflow, {chosen.cores} cores"] = shlex.split(chosen.gradflow) + ["--cores", str(chosen.cores)]
     for name, _, command in (text.partition("=") for text in chosen.server):
         servers[name] = shlex.split(command)
     for name in filter(None, chosen.peers.split(",")):

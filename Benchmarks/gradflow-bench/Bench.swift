@@ -14,9 +14,11 @@ struct Bench: ParsableCommand {
   @Option(help: "x and target") var data: String
   @Option(help: "write one step's trace here") var check: String?
   @Flag(help: "drop ∂L/∂states and ∂L/∂gates instead of recording them") var unrecorded = false
+  @Option(help: "cores that share a step") var cores = Crew.machineCores
   @Flag(help: "read lines \"run N\"; answer each with the seconds of N steps") var serve = false
 
   func run() throws {
+    Crew.shared.limit(to: cores)
     let file = try WeightsFile(reading: weights)
     var experiment = Experiment()
     file.configure(&experiment)

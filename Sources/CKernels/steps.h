@@ -48,11 +48,12 @@ typedef struct {
   long startStride, samples, rows, columns, isForOne, fromEnd;
 } PackedProduct;
 
-// y (columns) += the sum of the rows of M (rows × columns). Up to 7 values past their ends are read.
+// y (columns) += the sum of the rows of M (rows × columns), which lie `rowStride` apart. Up to 7 values past their ends
+// are read.
 typedef struct {
   const double *matrix;
   double *y;
-  long rows, columns;
+  long rows, columns, rowStride;
 } RowSum;
 
 // m = 0.9·m + 0.1·g; s = 0.999·s + 0.001·g²; p −= step·m / (√s·scale + 1e-8), for `count` values.

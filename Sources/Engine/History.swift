@@ -92,6 +92,16 @@ public struct History: Sendable, Equatable {
     points.append(point)
   }
 
+  /// What of it came before a training step (from 0); of neighbours that were merged across it, nothing.
+  public func prefix(_ step: Int) -> History {
+    guard let last = points.last, last.step + last.count > step else { return self }
+    var part = self
+    part.points.removeAll { $0.step + $0.count > step }
+    part.steps = part.points.reduce(0) { $0 + $1.count }
+    part.clippedSteps = part.points.reduce(0) { $0 + $1.clipped }
+    return part
+  }
+
   /// The share of all training steps in which something was clipped.
   public var clippedShare: Double { steps == 0 ? 0 : Double(clippedSteps) / Double(steps) }
 }

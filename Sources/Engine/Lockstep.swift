@@ -94,7 +94,7 @@ extension Array {
       [Result](unsafeUninitializedCapacity: elements.count) { results, count in
         // Each iteration has an element and a place for its result to itself.
         nonisolated(unsafe) let (elements, results, body) = (elements, results, body)
-        DispatchQueue.concurrentPerform(iterations: elements.count) { k in
+        Crew.shared.concurrentPerform(elements.count) { k in
           results.initializeElement(at: k, to: body(k, &elements[k]))
         }
         count = elements.count

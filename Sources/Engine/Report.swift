@@ -4,12 +4,15 @@ import Recurrence
 public enum Report: Sendable {
   /// Training steps that were finished since the last report, the trace of the newest, and its layers as read.
   case trained(points: [HistoryPoint], trace: Trace, readings: [Reading])
-  /// The trace of the coming step under new settings, nothing updated. `kept` tells whether the parameters stayed.
+  /// The trace of the coming step under new settings, nothing updated. `kept` tells whether the parameters stayed, and the
+  /// steps before it are those of the run.
   case shown(trace: Trace, readings: [Reading], kept: Bool)
   /// A trace that was told already, read again because more is wanted of it.
   case read(trace: Trace, readings: [Reading])
-  /// A trace of the timeline, at the position that is looked at.
-  case looked(trace: Trace, readings: [Reading])
+  /// A trace of the timeline, at a position that is looked at.
+  case looked(trace: Trace, readings: [Reading], position: Int)
+  /// Training steps that were finished since the last report, while a trace of the timeline is on show.
+  case passed(points: [HistoryPoint])
   /// The run as it is remembered by now, where it is.
   case remembered(Timeline)
   /// The share done of the analyses that are under way.
@@ -47,7 +50,7 @@ extension Report {
   var asRestart: Report? {
     switch self {
     case .trained(_, let trace, let readings), .shown(let trace, let readings, _), .read(let trace, let readings),
-      .looked(let trace, let readings):
+      .looked(let trace, let readings, _):
       .shown(trace: trace, readings: readings, kept: false)
     default: nil
     }

@@ -48,11 +48,14 @@ struct Run {
     if new != old { standsAtNaN = false }
     if new.wanted != old.wanted { isReadingOwed = true }
     if let resumed = new.resumed, resumed != old.resumed {
+      let start = trainer.timeline?.position(ofStep: 0)
       guard trainer.resume(resumed.request, stop: stop, progress: { tell($0, working) }) else {
         orders = old
         return nil
       }
-      (lookedAt, replay, owed) = (nil, nil, owed ?? true)
+      // Before another start of the parameters, the steps that were told are not those of the run.
+      let isSameStart = resumed.request.position(ofStep: 0) == start
+      (lookedAt, replay, owed) = (nil, nil, isSameStart && owed ?? true)
     }
     if let change = new.kept, change != old.kept {
       trainer.keep(change.request)
@@ -113,17 +116,20 @@ struct Run {
   private mutating func look(
     at position: Int, _ timeline: Timeline, stop: StopSignal, working: Working
   ) -> Report? {
+    let target = max(0, min(position, timeline.count))
     if lookedAt != position {
-      if replay?.timeline.changes.count != timeline.changes.count { replay = Replay(timeline) }
-      let target = max(0, min(position, timeline.count))
+      // One whose way was stopped may be of a run that has gone on since.
+      if replay?.timeline.count != timeline.count || replay?.timeline.changes.count != timeline.changes.count {
+        replay = Replay(timeline)
+      }
       guard let trace = replay?.trace(at: target, stop: stop, progress: { tell($0, working) }) else { return nil }
       (newest, readings, lookedAt) = (trace, [], position)
     } else if !isReadingOwed {
       return nil
     }
     guard let newest else { return nil }
-    let readings = read(stop: stop) { working($0, .looked(trace: newest, readings: $1)) }
-    return .looked(trace: newest, readings: readings)
+    let readings = read(stop: stop) { working($0, .looked(trace: newest, readings: $1, position: target)) }
+    return .looked(trace: newest, readings: readings, position: target)
   }
 
   /// Tells the share done of steps that are made again, while the trace on show stays.

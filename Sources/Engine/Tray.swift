@@ -24,6 +24,11 @@ struct Tray {
       isRestartOwed = false
       return report?.asRestart
     }
+    // Of the steps before what is looked at, none is shown.
+    if case .looked = report, !points.points.isEmpty {
+      defer { points = History() }
+      return .passed(points: points.points)
+    }
     guard let report = report.take() else {
       return timeline.take().map { .remembered($0) } ?? progress.take() ?? pace.take() ?? cost.take()
     }
@@ -48,13 +53,19 @@ struct Tray {
       report = .trained(points: [], trace: trace, readings: readings)
     case (.read(let trace, let readings), .shown(_, _, let kept)):
       report = .shown(trace: trace, readings: readings, kept: kept)
+    case (.read(let trace, let readings), .looked(_, _, let position)):
+      report = .looked(trace: trace, readings: readings, position: position)
     case (_, .shown(_, _, kept: false)):
       isRestartOwed = true
       report = new
     default:
       report = new
     }
-    if case .shown = new { refusal = nil }
+    if case .shown(let trace, _, _) = new {
+      refusal = nil
+      // A branch leaves what came after it.
+      points = points.prefix(trace.step)
+    }
     progress = nil
   }
 }

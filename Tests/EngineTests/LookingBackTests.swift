@@ -1,6 +1,7 @@
-import Engine
 import Recurrence
 import Testing
+
+@testable import Engine
 
 /// Orders to look back, and to go on from there.
 struct LookingBackTests {
@@ -25,7 +26,7 @@ struct LookingBackTests {
     for position in [7, 3, 4, 0] {
       orders.lookingAt = position
       let reports = engine.follow(orders)
-      guard case .looked(let trace, let readings) = reports.first else {
+      guard case .looked(let trace, let readings, position) = reports.first else {
         Issue.record("\(reports.count) reports")
         return
       }
@@ -59,6 +60,26 @@ struct LookingBackTests {
     #expect(left.compactMap(\.trace).map(\.step) == [8] && timeline(left)?.changes.count == 1)
   }
 
+  /// A way back that was stopped is of the run as it was then.
+  @Test func stoppedAndLaterAnotherWay() throws {
+    var orders = orders
+    var run = Run(orders: orders, trainer: try Trainer(orders.experiment, memory: 1 << 16))
+    _ = run.adopt(orders, stop: .never)
+    func train(_ steps: Int) -> [[Double]] { (0..<steps).compactMap { _ in run.makeStep(stop: .never).map(numbers) } }
+    orders.isRunning = true
+    _ = run.adopt(orders, stop: .never)
+    var traces = train(4)
+    let stopped = StopSignal()
+    stopped.set()
+    orders.lookingAt = 2
+    #expect(run.adopt(orders, stop: stopped) == nil)
+    orders.lookingAt = nil
+    _ = run.adopt(orders, stop: .never)
+    traces += train(4)
+    orders.lookingAt = 7
+    #expect(run.adopt(orders, stop: .never)?.trace.map(numbers) == traces[7])
+  }
+
   @Test func onAThreadOfItsOwn() throws {
     var orders = orders
     orders.isRunning = true
@@ -69,7 +90,7 @@ struct LookingBackTests {
     }
     orders.lookingAt = 13
     rig.follow(orders)
-    let trace = try rig.wait("look") { if case .looked(let trace, _) = $0 { trace } else { nil } }
+    let trace = try rig.wait("look") { if case .looked(let trace, _, _) = $0 { trace } else { nil } }
     #expect(numbers(trace) == numbers(try #require(timeline.trace(at: 13))))
     orders.lookingAt = nil
     rig.follow(orders)

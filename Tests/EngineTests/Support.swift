@@ -68,7 +68,7 @@ extension Report {
   /// The trace that it tells of.
   var trace: Trace? {
     switch self {
-    case .trained(_, let trace, _), .shown(let trace, _, _), .read(let trace, _), .looked(let trace, _): trace
+    case .trained(_, let trace, _), .shown(let trace, _, _), .read(let trace, _), .looked(let trace, _, _): trace
     default: nil
     }
   }

@@ -64,12 +64,36 @@ struct SnapshotTests {
       }
     }
 
+  /// A run of twelve steps, its rate risen after the eighth, and what these keys make of it.
+  static let travels: [(name: String, size: (Int, Int), keys: [String])] = [
+    ("travel-80x24", (80, 24), ["[", "[", "[", "[", "[", "[", "Tab", "Tab", "Tab"]),
+    ("travel-120x40", (120, 40), ["{"]),
+    ("travel-waterfall-80x24", (80, 24), ["Shift-Tab", "{", "["]),
+    ("travel-branch-120x40", (120, 40), ["{", "[", "m", "n", "n"]),
+  ]
+
+  @Test(arguments: travels)
+  func travelLooksAsRecorded(_ name: String, _ size: (Int, Int), _ keys: [String]) throws {
+    var travel = try Travel {
+      ($0.length, $0.batch, $0.hidden, $0.optimizer, $0.learningRate) = (50, 32, 16, .adam, 0.01)
+      $0.clipping = Clipping(.norm, threshold: 1)
+    }
+    try travel.train(8)
+    try travel.press("r")
+    try travel.train(4)
+    for key in keys { try travel.press(key) }
+    try expect(travel.session, Picture(name: name, size: size))
+  }
+
   @Test(arguments: pictures)
   func looksAsRecorded(_ picture: Picture) throws {
     let start =
       picture.others.isEmpty
       ? try Sample.session(steps: 4, picture.change) : try Sample.comparison(picture.others)
-    let session = Sample.session(start, after: picture.actions)
+    try expect(Sample.session(start, after: picture.actions), picture)
+  }
+
+  private func expect(_ session: Session, _ picture: Picture) throws {
     let canvas = Sample.screen(session, picture.size.0, picture.size.1, picture.look)
     let drawn = canvas.text + "\n\n" + canvas.heatText(in: canvas.bounds) + "\n"
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(picture.name).txt")

@@ -66,7 +66,7 @@ struct LinearReadout: Head {
       dy.pointer, lda: outputs, h.pointer + first * hidden, into: gradients.weights.pointer, m: outputs, n: hidden,
       k: count, beta: 0)
     gradients.bias.fill(0)
-    addRows(dy.pointer, into: gradients.bias.pointer, m: count, n: outputs)
+    addRows(dy.pointer, lda: outputs, into: gradients.bias.pointer, m: count, n: outputs)
     multiply(
       dy.pointer, lda: outputs, parameters.weights.pointer, into: dhDirect.pointer + first * hidden, m: count,
       n: hidden, k: outputs, beta: 0)

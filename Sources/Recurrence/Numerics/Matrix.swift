@@ -41,7 +41,7 @@ func multiplyOuter(
     Int32(n))
 }
 
-/// `sums` (n) += the sum of the rows of A (m × n).
-func addRows(_ a: UnsafePointer<Double>, into sums: UnsafeMutablePointer<Double>, m: Int, n: Int) {
-  KernelSet.best.addRows(RowSum(matrix: a, y: sums, rows: m, columns: n))
+/// `sums` (n) += the sum of the rows of A (m × n, rows `lda` apart).
+func addRows(_ a: UnsafePointer<Double>, lda: Int, into sums: UnsafeMutablePointer<Double>, m: Int, n: Int) {
+  KernelSet.best.addRows(RowSum(matrix: a, y: sums, rows: m, columns: n, rowStride: lda))
 }

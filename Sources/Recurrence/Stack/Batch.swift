@@ -22,10 +22,10 @@ struct Batch {
     (self.x, self.spans, self.initial) = (x, spans, initial)
   }
 
-  /// The samples that have no timestep t, from 1.
-  func outside(_ t: Int) -> [Int] {
+  /// Which of some samples have no timestep t, from 1.
+  func outside(_ t: Int, of samples: Range<Int>) -> [Int] {
     guard let spans else { return [] }
-    return spans.indices.filter { !spans[$0].contains(t) }
+    return samples.filter { !spans[$0].contains(t) }
   }
 
   /// The last timestep of a sample, from 1.

@@ -1,5 +1,3 @@
-import CKernels
-
 /// One layer of any cell: all the matrix work, forward and back through time.
 ///
 /// Wx·x of all timesteps is one product, Wh·h is a product per timestep, and the weight gradients are products over
@@ -9,25 +7,31 @@ final class Layer {
   let shape: Shape
   let index: Int
   let cell: CellKind
+  let crew: Crew
   /// Wxᵀ (inputs, G·H) and Whᵀ (H, G·H) for the way forward.
-  private let forwardWeights: (x: PackedMatrix, h: PackedMatrix)
+  let forwardWeights: (x: PackedMatrix, h: PackedMatrix)
   /// Wx (G·H, inputs) and Wh (G·H, H) for the way back.
-  private let backwardWeights: (x: PackedMatrix, h: PackedMatrix)
-  /// Wx·x + bx of a block of timesteps. (block, B, G·H)
-  private let ax: Tensor
+  let backwardWeights: (x: PackedMatrix, h: PackedMatrix)
+  /// Wx·x + bx of a block of timesteps, share by share. (block, B, G·H)
+  let ax: Tensor
   /// Wh·h + bh of one timestep. (B, G·H)
-  private let ah: Tensor
+  let ah: Tensor
+  /// x of a block of timesteps, share by share; of a single share it is read where it is. (block, B, inputs)
+  private let ownX: Tensor
   /// ∂L/∂states on their way from t to t−1. (states, B, H)
   let carried: Tensor
   /// What passes unchanged through samples that have no timestep t. (states, B, H)
   let passing: Tensor
   /// How many timesteps make one matrix product: enough rows for the kernel, few enough to stay in the cache and to
   /// stop between.
-  private let block: Int
+  let block: Int
+  /// Whether a pass takes so long that other cores are worth waking.
+  private let isLong: Bool
 
-  init(_ shape: Shape, index: Int) {
+  init(_ shape: Shape, index: Int, crew: Crew = .shared) {
     self.shape = shape
     self.index = index
+    self.crew = crew
     cell = shape.cell
     block = min(shape.length, max(1, 256 / shape.batch))
     let (inputs, rows, isForOne) = (shape.inputs(ofLayer: index), shape.gateRows, shape.batch == 1)
@@ -43,9 +47,14 @@ final class Layer {
     ah = Tensor(shape: [shape.batch, shape.gateRows])
     carried = Tensor(shape: [cell.states.count, shape.batch, shape.hidden])
     passing = Tensor(shape: carried.shape)
+    ownX = Tensor(shape: [isForOne ? 0 : block, shape.batch, inputs])
+    isLong = shape.batch > 1 && shape.length * shape.batch * rows * (inputs + shape.hidden) >= Layer.longPass
   }
 
-  private var inputs: Int { shape.inputs(ofLayer: index) }
+  /// The products of numbers that a pass on one core makes in some tenths of a millisecond.
+  private static let longPass = 4_000_000
+
+  var inputs: Int { shape.inputs(ofLayer: index) }
   var row: Int { shape.batch * shape.hidden }
   var projection: Int { shape.batch * shape.gateRows }
 
@@ -55,31 +64,13 @@ final class Layer {
     _ p: LayerParameters, x: Tensor, batch: Batch, trace: LayerTrace, activation: Activation, from start: Int = 0,
     stop: StopSignal
   ) {
-    let (hidden, samples, isRagged) = (shape.hidden, shape.batch, batch.spans != nil)
-    let plane = shape.length * row
-    let places = trace.layout
-    let (states, gates, saved) = (trace.start(places.states), trace.start(places.gates), trace.start(places.saved))
-    let (inputBias, recurrentBias, equations) = (p.inputBias.pointer, p.recurrentBias.pointer, cell.forward)
     forwardWeights.x.pack(transposing: p.inputWeights.pointer)
     forwardWeights.h.pack(transposing: p.recurrentWeights.pointer)
-    for first in stride(from: start, to: shape.length, by: block) {
-      let end = min(first + block, shape.length)
-      forwardWeights.x.multiply(
-        x.pointer + first * samples * inputs, samples: (end - first) * samples, plus: inputBias, into: ax.pointer)
-      for t in first..<end {
-        if stop.isSet { return }
-        let previous = states + t * row
-        forwardWeights.h.multiply(
-          previous, samples: samples, plus: recurrentBias, into: ah.pointer, fromEnd: t % 2 == 1)
-        equations(
-          ForwardStep(
-            batch: samples, units: hidden, ax: ax.pointer + (t - first) * projection, ah: ah.pointer,
-            previous: previous, state: states + (t + 1) * row, statePlane: plane + row, gates: gates + t * row,
-            saved: saved + t * row, plane: plane),
-          activation)
-        if isRagged { hold(batch.outside(t + 1), at: t, trace) }
-      }
-    }
+    let shares = shares
+    let pass = ForwardPass(
+      layer: self, inputBias: p.inputBias.pointer, recurrentBias: p.recurrentBias.pointer, x: x.pointer, batch: batch,
+      trace: trace, activation: activation, start: start, shares: shares, stop: stop)
+    crew.perform(shares, of: pass)
   }
 
   /// Backpropagation through time. Reads `trace.dhDirect`; fills the trace's gradients.
@@ -91,40 +82,15 @@ final class Layer {
     stop: StopSignal
   ) -> BackwardClipReport {
     var report = BackwardClipReport()
-    let (hidden, samples, isRagged) = (shape.hidden, shape.batch, batch.spans != nil)
-    let plane = shape.length * row
-    let places = trace.layout
-    let (states, gates, saved) = (trace.start(places.states), trace.start(places.gates), trace.start(places.saved))
-    let (dStates, dGates) = (trace.start(places.dStates), trace.start(places.dGates))
-    let (dax, dah) = (trace.start(places.dax), trace.start(places.dah))
-    let (dhDirect, dhRecurrent) = (trace.start(places.dhDirect), trace.start(places.dhRecurrent))
-    let equations = cell.backward
     backwardWeights.h.pack(p.recurrentWeights.pointer)
-    for t in stride(from: shape.length - 1, through: 0, by: -1) {
-      if stop.isSet { break }
-      // Nothing comes from beyond T, nor from beyond the window.
-      if (shape.length - 1 - t) % window == 0 {
-        if isRagged { drop(batch, at: t) } else { carried.fill(0) }
-      }
-      if let final { join(final, batch, at: t) }
-      // ∂L/∂h_t = direct + recurrent
-      let dh = carried.pointer
-      let direct = dhDirect + t * row
-      let kept = min(t, places.recorded - 1) * row
-      (dhRecurrent + kept).update(from: dh, count: row)
-      for k in 0..<row { dh[k] += direct[k] }
-      report.clip(UnsafeMutableBufferPointer(start: dh, count: row), clipping)
-      if isRagged { passing.copy(from: carried) }
-      equations(
-        BackwardStep(
-          batch: samples, units: hidden, gates: gates + t * row, saved: saved + t * row, plane: plane,
-          previous: states + t * row, statePlane: plane + row, arriving: dh, arrivingPlane: row,
-          dState: dStates + kept, dGates: dGates + kept, dPlane: places.recorded * row, dax: dax + t * projection,
-          dah: cell.addsProjections ? nil : dah + t * projection, dPrevious: dh))
-      if isRagged { forget(batch.outside(t + 1), at: t, kept: kept, trace) }
-      // … and the route of h through Wh.
-      backwardWeights.h.multiply(dah + t * projection, samples: samples, into: dh, fromEnd: t % 2 == 1)
-      if isRagged { passOn(batch.outside(t + 1)) }
+    let shares = shares
+    let pass = BackwardPass(
+      layer: self, batch: batch, trace: trace, final: final, window: window, shares: shares, stop: stop)
+    if clipping.mode.isInsideBPTT {
+      // One norm and one count for all samples of a timestep.
+      pass.perform(0..<shape.batch, clipping, &report)
+    } else {
+      crew.perform(shares, of: pass)
     }
     trace.dInitial.copy(from: carried)
     return report
@@ -132,41 +98,52 @@ final class Layer {
 
   /// ∂L/∂W as sums over all timesteps, after `backward`.
   func accumulate(_ gradients: LayerParameters, x: Tensor, trace: LayerTrace, stop: StopSignal) {
-    let (rows, hidden) = (shape.gateRows, shape.hidden)
-    let places = trace.layout
-    let (dax, dah, states) = (trace.start(places.dax), trace.start(places.dah), trace.start(places.states))
-    gradients.inputBias.fill(0)
-    gradients.recurrentBias.fill(0)
-    for start in stride(from: 0, to: shape.length, by: block) {
-      if stop.isSet { return }
-      let samples = (min(start + block, shape.length) - start) * shape.batch
-      let first = start * shape.batch
-      let beta = start == 0 ? 0.0 : 1.0
-      multiplyOuter(
-        dax + first * rows, lda: rows, x.pointer + first * inputs, into: gradients.inputWeights.pointer,
-        m: rows, n: inputs, k: samples, beta: beta)
-      multiplyOuter(
-        dah + first * rows, lda: rows, states + first * hidden,
-        into: gradients.recurrentWeights.pointer, m: rows, n: hidden, k: samples, beta: beta)
-      addRows(dax + first * rows, into: gradients.inputBias.pointer, m: samples, n: rows)
-      if !cell.addsProjections {
-        addRows(dah + first * rows, into: gradients.recurrentBias.pointer, m: samples, n: rows)
-      }
-    }
+    let shares = isLong ? min(crew.hands, WeightSums.blocks(shape)) : 1
+    let sums = WeightSums(
+      layer: self, gradients: gradients, x: x.pointer, trace: trace, shares: shares, stop: stop)
+    crew.perform(shares, of: sums)
     if cell.addsProjections { gradients.recurrentBias.copy(from: gradients.inputBias) }
   }
 
   /// ∂L/∂x, which is the direct part of ∂L/∂h_t in the layer below. (T, B, inputs)
   func descend(_ p: LayerParameters, trace: LayerTrace, into dx: Tensor, stop: StopSignal) {
     backwardWeights.x.pack(p.inputWeights.pointer)
-    dx.fill(0)
-    let dax = trace.dax
-    for start in stride(from: 0, to: shape.length, by: block) {
-      if stop.isSet { return }
-      let samples = (min(start + block, shape.length) - start) * shape.batch
-      let first = start * shape.batch
-      backwardWeights.x.multiply(
-        dax.pointer + first * shape.gateRows, samples: samples, into: dx.pointer + first * inputs)
+    let shares = shares
+    crew.perform(shares, of: InputGradients(layer: self, trace: trace, dx: dx, shares: shares, stop: stop))
+  }
+}
+
+// What a layer shares out.
+
+extension Layer {
+  /// Samples that stay together: fewer would read Wh for too little.
+  private static let together = 4
+
+  /// How many shares the samples are worth now. A row of a product is the same whichever rows are with it, so their number
+  /// changes no bit.
+  private var shares: Int {
+    isLong ? min(crew.hands, (shape.batch + Layer.together - 1) / Layer.together) : 1
+  }
+
+  /// The samples of a share. Lanes past the end of its last row are read while another core may write there; they count
+  /// for nothing.
+  func samples(_ share: Int, of shares: Int) -> Range<Int> {
+    let groups = (shape.batch + Layer.together - 1) / Layer.together
+    func bound(_ k: Int) -> Int { min(shape.batch, groups * k / shares * Layer.together) }
+    return bound(share)..<bound(share + 1)
+  }
+
+  /// What some samples read at some timesteps, row by row. (timesteps, samples, inputs)
+  func input(
+    _ x: UnsafePointer<Double>, _ timesteps: Range<Int>, _ samples: Range<Int>
+  ) -> UnsafePointer<Double> {
+    let start = x + timesteps.lowerBound * shape.batch * inputs
+    guard samples.count < shape.batch else { return start }
+    let own = ownX.pointer + samples.lowerBound * block * inputs
+    for k in 0..<timesteps.count {
+      let source = start + (k * shape.batch + samples.lowerBound) * inputs
+      (own + k * samples.count * inputs).update(from: source, count: samples.count * inputs)
     }
+    return UnsafePointer(own)
   }
 }

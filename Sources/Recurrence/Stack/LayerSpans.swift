@@ -20,18 +20,16 @@ extension Layer {
   }
 
   /// Forgets what flows back to t; what only passes through a sample that has no timestep t is kept.
-  func drop(_ batch: Batch, at t: Int) {
-    // Nothing has come yet.
-    if t == shape.length - 1 { carried.fill(0) }
-    let outside = batch.outside(t + 1)
-    for sample in 0..<shape.batch where !outside.contains(sample) {
+  func drop(_ samples: Range<Int>, _ batch: Batch, at t: Int) {
+    // At T nothing has come yet.
+    for sample in samples where t == shape.length - 1 || batch.spans?[sample].contains(t + 1) ?? true {
       clear(carried, cell.states.count, row, at: sample * shape.hidden)
     }
   }
 
   /// What arrives at the other states of a sample's last timestep from outside of the stack.
-  func join(_ final: Tensor, _ batch: Batch, at t: Int) {
-    for sample in 0..<shape.batch where batch.end(of: sample) == t + 1 {
+  func join(_ final: Tensor, _ samples: Range<Int>, _ batch: Batch, at t: Int) {
+    for sample in samples where batch.end(of: sample) == t + 1 {
       for k in 1..<max(1, cell.states.count) {
         let at = k * row + sample * shape.hidden
         for unit in at..<(at + shape.hidden) { carried.pointer[unit] += final.pointer[unit] }
@@ -50,6 +48,14 @@ extension Layer {
       for da in [trace.dax, trace.dah] {
         (da.pointer + t * projection + sample * shape.gateRows).update(repeating: 0, count: shape.gateRows)
       }
+    }
+  }
+
+  /// Keeps what arrives, for those whose states are held.
+  func letPass(_ samples: Range<Int>) {
+    for k in cell.states.indices {
+      let at = k * row + samples.lowerBound * shape.hidden
+      (passing.pointer + at).update(from: carried.pointer + at, count: samples.count * shape.hidden)
     }
   }
 

@@ -5,10 +5,10 @@ struct Stack {
   let shape: Shape
   private let layers: [Layer]
 
-  init(_ shape: Shape) {
+  init(_ shape: Shape, crew: Crew = .shared) {
     _ = matrixLibraryIsReady
     self.shape = shape
-    layers = (0..<shape.layers).map { Layer(shape, index: $0) }
+    layers = (0..<shape.layers).map { Layer(shape, index: $0, crew: crew) }
   }
 
   /// A state of a layer, h_t and its like with t = 0 … T, that stands changed in a trace.

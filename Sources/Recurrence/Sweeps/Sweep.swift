@@ -1,11 +1,4 @@
-import Dispatch
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Networks that have nothing to do with one another, trained without a screen, one to a core.
 public enum Sweep {
@@ -22,22 +15,19 @@ public enum Sweep {
     }
   }
 
-  /// The processor's cores.
-  public static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
   /// Trains each for so many steps, `cores` at a time; what came of it, in the order of the jobs. Each is as if it had
   /// been alone, so the cores change nothing but the time.
   ///
   /// Nil stands for those that `stop` ended. `progress` hears the share done, from any thread, one at a time. Throws what is
   /// wrong with a job's settings, the first one's.
   public static func run(
-    _ jobs: [Job], steps: Int, cores: Int = cores, stop: StopSignal = .never,
+    _ jobs: [Job], steps: Int, cores: Int = Crew.machineCores, stop: StopSignal = .never,
     progress: @Sendable (Double) -> Void = { _ in }
   ) throws -> [TrainingOutcome?] {
     let next = Atomic(0)
     let results = Mutex([Result<TrainingOutcome?, any Error>](repeating: .success(nil), count: jobs.count))
     let done = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(cores, jobs.count))) { _ in
+    Crew.shared.concurrentPerform(max(1, min(cores, jobs.count))) { _ in
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < jobs.count, !stop.isSet else { return }

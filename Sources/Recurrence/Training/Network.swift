@@ -3,9 +3,9 @@ struct Network {
   let shape: Shape
   private let stack: Stack
 
-  init(_ shape: Shape) {
+  init(_ shape: Shape, crew: Crew = .shared) {
     self.shape = shape
-    stack = Stack(shape)
+    stack = Stack(shape, crew: crew)
   }
 
   /// Fills the trace from its own x, target and parameters: states, losses, every gradient, and the gradients clipped

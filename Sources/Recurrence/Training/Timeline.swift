@@ -120,6 +120,11 @@ public struct Timeline: Sendable {
     }
   }
 
+  /// Marks these positions and no others; those past the end are left out.
+  public mutating func setBookmarks(_ positions: [Int]) {
+    bookmarks = positions.filter { (0...count).contains($0) }.sorted()
+  }
+
   /// The run up to a position, with the changes made there: what a branch begins with. Traps past the end.
   public func prefix(_ position: Int) -> Timeline {
     precondition((0...count).contains(position), "position \(position) of a timeline of \(count)")

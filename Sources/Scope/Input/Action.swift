@@ -6,7 +6,7 @@ public enum Action: Hashable, Sendable {
   case quit, suspend, redraw
   /// Into a mode, and out of it again.
   case toggle(Mode)
-  /// Out of what is on top: the line being typed, the mode, the full screen, the message.
+  /// Out of what is on top: the line being typed, the mode, the full screen, the past, the message.
   case escape
   case toggleRun, trainOnce, speed(by: Int)
   case reset, resetWithNewSeed
@@ -35,6 +35,10 @@ public enum Action: Hashable, Sendable {
   case follow(suggestion: Int)
   /// The number format through which the heatmap is seen; the window of truncated BPTT.
   case lens(by: Int), window(by: Int)
+  /// In the run: by so many training steps, to the next or last landmark, a mark at the step on show, to the newest.
+  case travel(by: Int), landmark(by: Int), bookmark, now
+  /// The last change of what was to come, taken back with all that came of it.
+  case undo
   /// A copy of the channel in hand beside it; the one in hand away; the next or previous into the hand.
   case copyChannel, dropChannel, channel(by: Int)
   /// The next way to look at several; a picture of the one in hand that stays; whether settings are those of all.

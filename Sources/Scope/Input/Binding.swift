@@ -2,7 +2,7 @@
 /// README; the words for it are the language's.
 public struct Binding: Sendable {
   /// Where the help screen lists it.
-  public enum Group: CaseIterable, Sendable { case training, network, comparing, looking, program }
+  public enum Group: CaseIterable, Sendable { case training, network, past, comparing, looking, program }
 
   /// The keys that do it, the first for the footer.
   public private(set) var keys: [Key] = []

@@ -22,6 +22,12 @@ public enum KeyBindings {
     .knob(.network, "f", .bias),
     .knob(.network, "k", .task),
 
+    .pair(.past, [.character("]")], [.character("[")]) { .travel(by: $0) },
+    .pair(.past, [.character("}")], [.character("{")]) { .landmark(by: $0) },
+    .one(.past, [.character("'")], .bookmark),
+    .one(.past, [.character("N")], .now),
+    .one(.past, [.control("U")], .undo),
+
     .one(.comparing, [.character("d")], .copyChannel),
     .one(.comparing, [.character("D")], .dropChannel),
     .pair(.comparing, [.character("j")], [.character("J")]) { .channel(by: $0) },

@@ -21,9 +21,10 @@ extension Session {
   public mutating func apply(_ action: Action) -> Bool {
     let action = resolved(action)
     if action.isOfChannels { endModesOfAStep() }
-    let before = orders
+    let (before, channelsBefore) = (orders, channels)
     let response = mode.rules.respond(to: action, in: &self)
     if response == .asEverywhere { perform(action) }
+    branch(since: channelsBefore)
     endModes(after: before)
     for index in channels.indices { channels[index].orders.wanted = index == view.channel ? wanted : wantedBeside }
     return response != .nothing
@@ -84,6 +85,11 @@ extension Session {
     case .follow: say(.explainFirst)
     case .lens(let step): chooseLens(by: step)
     case .window(let step): chooseWindow(by: step)
+    case .travel(let steps): travel(by: steps)
+    case .landmark(let step): travelToLandmark(by: step)
+    case .bookmark: toggleBookmark()
+    case .now: lookAtNow()
+    case .undo: undo()
     case .copyChannel: copyChannel()
     case .dropChannel: dropChannel()
     case .channel(let step): chooseChannel(by: step)

@@ -4,7 +4,9 @@ enum ExploringMode: PanelRules {
 
   static func hints(_ session: Session) -> [Hint] {
     let leaving = session.view.isFullScreen ? [Hint(.escape, meaning: .back)] : []
-    let beginning = Hint.of(.toggle(.help)) + leaving + Hint.of(.toggleRun)
+    let past =
+      session.isLookingBack ? Hint.of(.travel(by: 1), .landmark(by: 1), .now, .bookmark) : []
+    let beginning = Hint.of(.toggle(.help)) + leaving + Hint.of(.toggleRun) + past
     let comparing =
       session.isComparing ? Hint.of(.channel(by: 1), .comparison(by: 1), .copyChannel, .dropChannel) : []
     return beginning + comparing
@@ -14,7 +16,8 @@ enum ExploringMode: PanelRules {
         .change(.bias, by: 1)) + (session.isComparing ? Hint.of(.togglePin, .toggleAll) : Hint.of(.copyChannel))
       + Hint.of(
         .focus(by: 1), .confirm, .trainOnce, .moveCursor(by: 1), .speed(by: 1), .change(.gain, by: 1),
-        .change(.initializer, by: 1), .change(.lossAt, by: 1), .change(.task, by: 1), .reset)
+        .change(.initializer, by: 1), .change(.lossAt, by: 1), .change(.task, by: 1), .reset, .travel(by: 1),
+        .landmark(by: 1), .undo)
   }
 
   static func slots(_ layout: Layout) -> [Slot] {

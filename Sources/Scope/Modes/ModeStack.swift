@@ -22,7 +22,7 @@ extension Session {
     drop(mode)
   }
 
-  /// Out of what is on top: the line being typed, the mode, the full screen, the message.
+  /// Out of what is on top: the line being typed, the mode, the full screen, the past, the message.
   mutating func escape() {
     if prompt != nil {
       prompt = nil
@@ -30,6 +30,8 @@ extension Session {
       leaveMode()
     } else if view.isFullScreen {
       view.isFullScreen = false
+    } else if isLookingBack {
+      lookAtNow()
     } else {
       message = nil
     }
@@ -38,7 +40,9 @@ extension Session {
   /// Ends the modes that can't go on under the orders of now, given those before.
   mutating func endModes(after before: Orders) {
     let trains = orders.isRunning || orders.steps != before.steps
-    let isReplaced = orders.experiment != before.experiment || orders.resets != before.resets
+    let isReplaced =
+      orders.experiment != before.experiment || orders.resets != before.resets || orders.lookingAt != before.lookingAt
+      || orders.resumed != before.resumed
     for mode in modes {
       switch mode.rules.needs {
       case .standstill where trains: drop(mode)

@@ -6,7 +6,7 @@ enum ExplanationPage: Page {
   static func title(_ session: Session) -> String {
     let (words, page) = (session.words, session.words.title(.explanationPage))
     guard let scene = Scene(session) else { return page }
-    return "\(scene.layerNote)\(page), \(words.title(.atStep(session.channel.stepsTrained)))"
+    return "\(scene.layerNote)\(page), \(words.title(.atStep(session.channel.stepOnShow)))"
   }
 
   static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {
@@ -25,8 +25,11 @@ enum ExplanationPage: Page {
         var statement = statement
         if case .diverged = statement, let first = session.channel.divergence { statement = .diverged(first) }
         put(words.line(statement), Style(.text), indent: 2)
+        if case .diverged = statement, session.channel.timeline != nil {
+          put(words.line(.lastFinite), Style(.key), indent: 2)
+        }
       }
-      if let norms = norms(session.channel.history) { put(words.line(norms), Style(.text), indent: 2) }
+      if let norms = norms(session.channel.historySeen) { put(words.line(norms), Style(.text), indent: 2) }
       lines.append(PageLine())
       guard !explanation.suggestions.isEmpty else {
         let isWell = reading.verdict.kind == .stable

@@ -49,7 +49,7 @@ enum ChannelHead: ChannelView {
     ]
     if let cost = channel.cost { all.append((words.title(.cost(cost)), .dim)) }
     if session.shown.contains(where: { $0.channel.history.clippedSteps > 0 }) {
-      all.append((words.title(.clippedSteps(channel.history.clippedShare, isShort: isShort)), .dim))
+      all.append((words.title(.clippedSteps(channel.historySeen.clippedShare, isShort: isShort)), .dim))
     }
     guard let first = session.shown.first, first.name != mine.name else { return all }
     let comparability = mine.comparability(with: first)

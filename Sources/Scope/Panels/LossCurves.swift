@@ -18,8 +18,11 @@ enum LossCurves: TraceView {
     let shown = scene.session.shown
     let range = range(shown.flatMap { $0.channel.history.points.map(\.loss.decades) }.filter(\.isFinite))
     canvas.decadeAxis(in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
+    let points = scene.session.channel.history.points.count
+    canvas.mark(seen: scene.session.channel.pointsSeen, of: points, in: plot)
     for mine in shown {
-      canvas.course(mine.channel.history.points, in: plot, range: range, Style(.series(mine.series))) { $0.loss }
+      let (channel, style) = (mine.channel, Style(.series(mine.series)))
+      canvas.course(channel.history.points, seen: channel.pointsSeen, in: plot, range: range, style) { $0.loss }
     }
     canvas.key(shown.map { ($0.name, $0.series) }, in: plot)
     let trained = scene.session.channel.stepsTrained

@@ -8,7 +8,7 @@ enum TrainingPanel: Panel {
   static func title(_ scene: Scene) -> String { scene.words.title(.trainingPanel) }
 
   static func detail(_ scene: Scene) -> String {
-    scene.words.title(.loss(scene.trace.loss)) + "  " + scene.words.title(.step(scene.session.channel.stepsTrained))
+    scene.words.title(.loss(scene.trace.loss)) + "  " + scene.words.title(.step(scene.session.channel.stepOnShow))
   }
 
   /// Its columns are training steps.
@@ -31,9 +31,13 @@ enum TrainingPanel: Panel {
         canvas.put("θ", x: plot.maxX - 1, y: y, style: Style(.warning, bold: true))
       }
     }
-    if clipping.mode != .off { canvas.course(points, in: plot, range: range, Style(.series(3))) { $0.normAfter } }
-    canvas.course(points, in: plot, range: range, Style(.series(2))) { $0.normBefore }
-    canvas.course(points, in: plot, range: range, Style(.series(0))) { $0.loss }
+    let seen = scene.session.channel.pointsSeen
+    canvas.mark(seen: seen, of: points.count, in: plot)
+    if clipping.mode != .off {
+      canvas.course(points, seen: seen, in: plot, range: range, Style(.series(3))) { $0.normAfter }
+    }
+    canvas.course(points, seen: seen, in: plot, range: range, Style(.series(2))) { $0.normBefore }
+    canvas.course(points, seen: seen, in: plot, range: range, Style(.series(0))) { $0.loss }
     foot(scene, plot, on: &canvas)
   }
 
@@ -77,7 +81,8 @@ enum TrainingPanel: Panel {
     let told = canvas.look.most(in: plot.width) {
       words.line(
         .clipped(
-          steps: history.clippedShare, components: report.componentShare, insideBPTT: clipping.mode.isInsideBPTT, $0))
+          steps: scene.session.channel.historySeen.clippedShare, components: report.componentShare,
+          insideBPTT: clipping.mode.isInsideBPTT, $0))
     }
     put(told, .warning, 2, on: &canvas)
   }

@@ -19,7 +19,11 @@ enum WaterfallPanel: Panel {
     guard plot.width > 0, plot.height > 0 else { return }
     var scale = scene.view.scale
     let rows = plot.height * canvas.heatRowsPerLine
-    let points = scene.session.channel.history.points.suffix(rows)
+    let all = scene.session.channel.history.points
+    // The newest rows, or those around the step of the past on show.
+    let seen = scene.session.channel.pointsSeen
+    let first = max(0, min(all.count - rows, (seen ?? all.count) - rows / 2))
+    let points = all[first..<min(all.count, first + rows)]
     let top = rows - points.count
     let isRelative = scene.view.isRelative
     // The columns of a profile that hold the timesteps of a column on the screen.
@@ -32,7 +36,9 @@ enum WaterfallPanel: Panel {
     }
     canvas.heat(in: plot, columns: plot.width, rows: rows) { column, row in
       guard row >= top else { return .background }
-      let point = points[points.startIndex + row - top]
+      let index = points.startIndex + row - top
+      if let seen, index >= seen { return .pending }
+      let point = points[index]
       let decades = Double(point.profile[columns[column]].reduce(-.infinity) { $1 > $0 || $1.isNaN ? $1 : $0 })
       if decades.isNaN { return .nan }
       if decades == -.infinity { return .zero }
@@ -47,6 +53,13 @@ enum WaterfallPanel: Panel {
       canvas.put(
         label, x: plot.x - 1 - label.count, y: plot.y + top / canvas.heatRowsPerLine, style: Style(.dim),
         maxWidth: label.count)
+    }
+    if let seen, points.indices.contains(seen - 1) {
+      let label = "\(scene.session.channel.stepOnShow)▸"
+      let y = plot.y + (top + seen - 1 - points.startIndex) / canvas.heatRowsPerLine
+      canvas.put(
+        String(label.suffix(Gutter.width)), x: plot.x - min(Gutter.width, label.count), y: y,
+        style: Style(.cursor, bold: true), maxWidth: Gutter.width)
     }
     canvas.timeAxis(scene, plot: plot, y: plot.y + plot.height)
   }

@@ -17,10 +17,8 @@ enum Header {
     let name = session.isComparing ? " \(session.inHand.name)" : ""
     put("\(name) \(experiment.cell.title)", Style(.accent, bold: true), on: &canvas)
     let words = session.words
-    let speed = session.orders.isRunning ? self.speed(session) : words.title(.paused)
     let right =
-      (session.trace.map { words.title(.loss($0.loss)) + "  " } ?? "")
-      + words.title(.step(session.channel.stepsTrained)) + (width >= 100 ? "  \(speed)" : "")
+      (session.trace.map { words.title(.loss($0.loss)) + "  " } ?? "") + place(session, isWide: width >= 100)
     let room = width - canvas.look.width(of: right) - 1
     for part in origin(session) + parts(experiment, session.trace, words, isWide: width >= 110)
     where x + canvas.look.width(of: part) + 3 <= room {
@@ -40,6 +38,22 @@ enum Header {
     }
     canvas.put(
       line, in: Rect(x: 0, y: 1, width: width, height: 1), style: Style(Role(verdict.kind), bold: true))
+  }
+
+  /// The step on show: of the past which of how many, or how far it is until it is found; of now, and the speed.
+  private static func place(_ session: Session, isWide: Bool) -> String {
+    let (words, channel) = (session.words, session.channel)
+    if let timeline = channel.timeline {
+      if let target = session.orders.lookingAt, target != channel.looked, let share = channel.progress {
+        return words.title(.seeking(timeline.step(at: target).step + 1, share))
+      }
+      if let looked = channel.looked {
+        let (_, count, isEarlier) = timeline.step(at: looked)
+        return words.title(.past(channel.stepOnShow, of: count, isEarlier: isEarlier))
+      }
+    }
+    let speed = session.orders.isRunning ? self.speed(session) : words.title(.paused)
+    return words.title(.step(channel.stepsTrained)) + (isWide ? "  \(speed)" : "")
   }
 
   /// The speed that is wished for, and beside it what is reached where that is less.

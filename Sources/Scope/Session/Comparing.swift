@@ -123,7 +123,7 @@ extension Session {
     }
     guard channel.trace != nil else { return }
     pinned = channel
-    say(.pinned(inHand.name, step: channel.stepsTrained))
+    say(.pinned(inHand.name, step: channel.stepOnShow))
   }
 
   mutating func toggleAll() {

@@ -95,7 +95,7 @@ extension Prompt {
 
   private mutating func complete(_ line: TypedLine) {
     if !line.hasValue {
-      let words = ["help", "quit", "vs", "all"].filter { $0.hasPrefix(line.name) }
+      let words = ["help", "quit", "vs", "all", "step"].filter { $0.hasPrefix(line.name) }
       offer(Settings.completions(for: line.name) + words, for: line.name)
     } else if ["vs", "all"].contains(line.name) {
       complete(TypedLine(line.value))

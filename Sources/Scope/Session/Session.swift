@@ -77,7 +77,9 @@ public struct Session: Sendable {
   var lastTime: Int { max(0, (trace?.shape.length ?? 1) - 1) }
 
   /// What the engine is to do with each network.
-  public var allOrders: [ChannelOrders] { channels.map { ChannelOrders(id: $0.id, origin: $0.origin, $0.orders) } }
+  public var allOrders: [ChannelOrders] {
+    channels.map { ChannelOrders(id: $0.id, origin: $0.origin, $0.engineOrders) }
+  }
 
   /// Takes in what the engine tells of a network.
   public mutating func receive(_ told: ChannelReport) {
@@ -88,9 +90,9 @@ public struct Session: Sendable {
     channels[index].receive(report)
     if case .refused(let reason, _) = report { (message, opening) = (.warning(reason), nil) }
     // Training stands at the first NaN, to be looked at; who wants to may go on.
-    if channels[index].divergence != nil, !hadDiverged {
+    if channels[index].divergence != nil, !hadDiverged, channels[index].orders.lookingAt == nil {
       command { $0.isRunning = false }
-      message = .warning(words.standsAtNaN)
+      message = .warning(words.standsAtNaN(isRemembered: channels[index].timeline != nil))
     }
     guard index == view.channel, let trace else { return }
     if case .shown(_, _, let kept) = report { tellOfOpening(trace, kept: kept) }

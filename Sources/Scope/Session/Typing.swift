@@ -53,6 +53,7 @@ extension Session {
     case let word where TypedLine.help.contains(word):
       if !value.isEmpty { tell(value) } else if mode != .help { toggle(.help) }
     case "vs": compare(value)
+    case "step": travel(to: value)
     case "all":
       let setting = TypedLine(value)
       if setting.trimmedValue.isEmpty {

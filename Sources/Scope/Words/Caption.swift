@@ -7,6 +7,10 @@ public enum Caption: Sendable {
   case loss(Double)
   case step(Int)
   case paused
+  /// The step of the past on show, of so many; whether the parameters have started anew since.
+  case past(Int, of: Int, isEarlier: Bool)
+  /// On the way to a step, so much of it done.
+  case seeking(Int, Double)
   case layer(Int, of: Int)
   /// Weights that were drawn where a file's were given.
   case notOf(file: String)

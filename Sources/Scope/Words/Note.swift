@@ -4,6 +4,8 @@ import Recurrence
 public enum Note: Sendable {
   /// There is no trace yet.
   case firstStep
+  /// How to go back from NaN or Inf.
+  case lastFinite
   /// An analysis is under way, so much of it done where it takes long.
   case underWay(Double?)
   /// The terminal is smaller than what is needed.

@@ -53,6 +53,21 @@ public enum Remark: Sendable {
   case zoomed(Range<Int>, length: Int)
   case relative(Bool, hasReference: Bool)
 
+  // The run's past. Steps are counted from 1.
+  /// The step on show, what is there to be seen, and the settings before it and at it.
+  case lookingBack(step: Int, [Landmark.Kind], from: Experiment, to: Experiment)
+  case now(step: Int)
+  case noEarlierStep
+  case noLaterStep
+  case noLandmark(isEarlier: Bool)
+  case noSuchStep(String, of: Int)
+  case bookmark(Int, isSet: Bool)
+  case remembersNothing
+  /// What was done at a step of the past, and what becomes of the future that is left.
+  case branched(String?, step: Int, Future)
+  case undone(from: Experiment, to: Experiment, step: Int, isStart: Bool, Future)
+  case nothingToUndo
+
   // Several networks.
   case copied(String)
   /// A setting's name stands alone.
@@ -87,4 +102,14 @@ public enum Remark: Sendable {
   case stepAsItWas
   case explainFirst
   case unboundKey(Key, onPage: Bool)
+
+  /// What becomes of a future that is left.
+  public enum Future: Sendable {
+    /// There was none.
+    case nothing
+    /// It stays as a picture of that name.
+    case picture(String)
+    /// It is lost, for the picture of that name was pinned by hand.
+    case lost(pinned: String)
+  }
 }

@@ -11,8 +11,8 @@ public protocol Words: Sendable {
   func line(_ divergence: Divergence) -> String
   /// The verdict on a step after it.
   func diverged(_ divergence: Divergence, _ room: Room) -> String
-  /// That training stands at its first NaN or Inf, and what helps.
-  var standsAtNaN: String { get }
+  /// That training stands at its first NaN or Inf, and what helps; where the run is remembered, how to go back.
+  func standsAtNaN(isRemembered: Bool) -> String
   /// A sentence.
   func line(_ statement: Explanation.Statement) -> String
   /// Why a suggestion should help.

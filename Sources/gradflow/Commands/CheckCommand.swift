@@ -18,8 +18,10 @@ struct CheckCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "components of each tensor") var samples = 16
   @Option(parsing: .unconditional, help: "the timestep whose ∂L/∂h_t is checked, from 1; by default the last")
   var timestep: Int?
+  @OptionGroup var cores: CoresOption
 
   func run() throws {
+    try cores.limit()
     guard steps >= 1 else { throw SettingError("steps must be 1 or more, not \(steps)") }
     guard samples >= 1 else { throw SettingError("samples must be 1 or more, not \(samples)") }
     let (experiment, weights) = try options.resolve()

@@ -22,13 +22,13 @@ struct CompareCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "training steps of each network") var steps = 1000
   @Option(parsing: .unconditional, help: "the loss to get below") var below = 0.1
   @Option(parsing: .unconditional, help: "networks trained at once; by default as many as there are cores")
-  var cores = Sweep.cores
+  var cores = Crew.machineCores
   @Option(help: "a file for the table (CSV)", completion: .file()) var csv: String?
   @Flag(help: "one JSON object, with what came of each seed, in place of the table") var json = false
 
   func run() throws {
     guard steps >= 1 else { throw SettingError("steps must be 1 or more, not \(steps)") }
-    guard cores >= 1 else { throw SettingError("cores must be 1 or more, not \(cores)") }
+    try CoresOption.limit(to: cores)
     guard !options.names.contains("seed") else { throw SettingError("the seeds come from --seeds; leave --seed away") }
     let variants = try Variant.all(variants, over: options)
     if let csv {

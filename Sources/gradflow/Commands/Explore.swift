@@ -10,13 +10,14 @@ struct Explore: ParsableCommand {
     abstract: "Train live in the terminal and watch ∂L/∂h_t.",
     discussion: """
       What holds for good stands in ~/.config/gradflow/config ($XDG_CONFIG_HOME/gradflow/config), lines of key = value: \
-      theme, palette, ascii, speed, and any setting by its name as the value to begin with. Options outrank it; the \
+      theme, palette, ascii, speed, memory, and any setting by its name as the value to begin with. Options outrank it; the \
       commands without a screen don't read it.
 
         theme = light    # auto, dark, light: the background
         palette = mono   # color, mono
         ascii = false    # true draws with ASCII alone
         speed = max      # \(Speed.names)
+        memory = 8MiB    # for what a run is remembered in
         cell = gru
         length = 50
       """)
@@ -29,13 +30,17 @@ struct Explore: ParsableCommand {
     help: "training steps a second at most: \(Speed.names)", completion: .list(Speed.allValueStrings),
     transform: Speed.init(told:))
   var speed: Speed?
+  @Option(help: "what the run may be remembered in, for each network: 8MiB; 0 remembers nothing (default: 8MiB)")
+  var memory: MemoryBudget?
   @Flag(help: "begin paused, at step 0") var paused = false
+  @OptionGroup var cores: CoresOption
   @Option(
     name: .customLong("vs"), parsing: .unconditionalSingleValue,
     help: "the settings of another network beside it, as in --vs \"--cell gru\"; up to three times")
   var variants: [String] = []
 
   func run() throws {
+    try cores.limit()
     let file = try Preferences.fromFile()
     let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
     let log = try DebugLog.fromEnvironment()
@@ -43,7 +48,9 @@ struct Explore: ParsableCommand {
     var session = Session(
       experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten,
       home: UserHome.path)
-    let trainer = try file.blamed { try Trainer(experiment, weights: weights?.parameters) }
+    let trainer = try file.blamed {
+      try Trainer(experiment, weights: weights?.parameters, memory: (memory ?? file.memory ?? .usual).bytes)
+    }
     for variant in try others(from: file) { session.add(variant.experiment) }
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
     Signals.install()

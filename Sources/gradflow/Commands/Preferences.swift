@@ -12,6 +12,7 @@ struct Preferences: Equatable {
   private(set) var palette: Palette?
   private(set) var ascii: Bool?
   private(set) var speed: Speed?
+  private(set) var memory: MemoryBudget?
   /// Settings by their names.
   private(set) var start: [SettingValue] = []
   /// Where they were read.
@@ -51,6 +52,9 @@ struct Preferences: Equatable {
       case "theme": theme = try choice()
       case "palette": palette = try choice()
       case "speed": speed = try choice()
+      case "memory":
+        memory = MemoryBudget(argument: value)
+        guard memory != nil else { throw wrong("memory can't be \"\(value)\"", "known: 8MiB, 0") }
       case "ascii":
         ascii = Bool(value)
         guard ascii != nil else { throw wrong("ascii can't be \"\(value)\"", "known: true, false") }
@@ -61,7 +65,8 @@ struct Preferences: Equatable {
         }
         start.append(SettingValue(name: key, value: value))
       default:
-        throw wrong("unknown key \"\(key)\"", "known: theme, palette, ascii, speed, and all settings of explore --help")
+        throw wrong(
+          "unknown key \"\(key)\"", "known: theme, palette, ascii, speed, memory, and all settings of explore --help")
       }
     }
   }

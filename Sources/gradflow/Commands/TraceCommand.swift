@@ -24,8 +24,10 @@ struct TraceCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "write truncated BPTT over so many timesteps beside the trace")
   var window: Int?
   @Flag(help: "the summary as one JSON object") var json = false
+  @OptionGroup var cores: CoresOption
 
   func run() throws {
+    try cores.limit()
     let steps = steps ?? at ?? 1
     guard steps >= 1 else { throw SettingError("\(at == nil ? "steps" : "at") must be 1 or more, not \(steps)") }
     // What comes after it doesn't change it, and isn't trained.

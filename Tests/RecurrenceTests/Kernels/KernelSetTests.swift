@@ -89,7 +89,7 @@ struct KernelSetTests {
         let packed = PackedMatrix(rows: rows, columns: columns, isForOne: samples == 1, kernels: set)
         packed.pack(matrix.pointer)
         packed.multiply(x.pointer, samples: samples, into: product.pointer)
-        set.addRows(RowSum(matrix: matrix.pointer, y: sum.pointer, rows: rows, columns: columns))
+        set.addRows(RowSum(matrix: matrix.pointer, y: sum.pointer, rows: rows, columns: columns, rowStride: columns))
         return (product, sum)
       }
       expect(outputs[0].0, outputs[1].0, within: 1e-13, "product \(samples) × \(rows) × \(columns)")

@@ -58,7 +58,7 @@ struct MatrixTests {
   func sumsOfRows(_ s: Sizes) {
     let (a, sums) = (normal([s.m, s.n], 6), normal([s.n], 7))
     let start = sums.values
-    addRows(a.pointer, into: sums.pointer, m: s.m, n: s.n)
+    addRows(a.pointer, lda: s.n, into: sums.pointer, m: s.m, n: s.n)
     for column in 0..<s.n {
       let expected = (0..<s.m).reduce(start[column]) { $0 + a[flat: $1 * s.n + column] }
       #expect(abs(sums[flat: column] - expected) < 1e-12)

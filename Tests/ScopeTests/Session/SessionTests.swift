@@ -96,7 +96,7 @@ struct SessionTests {
   @Test func divergenceIsToldWithItsPlace() throws {
     let session = try Sample.diverged()
     #expect(session.reading?.verdict.kind == .diverged)
-    #expect(session.message == .warning(English().standsAtNaN))
+    #expect(session.message == .warning(English().standsAtNaN(isRemembered: false)))
     #expect(Sample.screen(session, 80, 24).text.contains("at t = "))
     #expect(!session.orders.isRunning, "it stands there")
   }

@@ -13,6 +13,7 @@ struct CommandLineTests {
       (["--outputs", "-1"], "outputs must be 1"), (["--batch", "-1"], "batch must be 1"),
       (["trace", "--steps", "-1"], "steps must be 1"), (["trace", "--window", "-1", "--out", "t"], "window must be 1"),
       (["compare", "--steps", "-1"], "steps must be 1"), (["compare", "--cores", "-1"], "cores must be 1"),
+      (["--cores", "-1"], "cores must be 1"), (["trace", "--cores", "0"], "cores must be 1"),
       (["compare", "--seeds", "-1"], "seeds must be first:last"),
       (["--length=-5"], "length must be 1"), (["--length", "1e9"], "whole number"),
       (["--length", "99999999999999999999"], "whole number"), (["--hidden", "4097"], "hidden must be 1"),
@@ -76,7 +77,7 @@ struct CommandLineTests {
   func options() throws {
     let others: Set = [
       "weights", "data", "text", "help", "version", "ascii", "theme", "palette", "speed", "paused", "steps", "out",
-      "json", "analysis", "window", "samples", "timestep", "at", "vs", "seeds", "below", "cores", "csv",
+      "json", "analysis", "memory", "window", "samples", "timestep", "at", "vs", "seeds", "below", "cores", "csv",
     ]
     for command in ["explore", "trace", "compare", "check"] {
       let text = try gradflow(command, "--help").output

@@ -20,9 +20,9 @@ struct PreferencesTests {
 
   @Test("Start values have the settings' names; options, weights and data outrank them")
   func start() throws {
-    let text = "cell = gru\nlength=50  # short\nspeed = max\npalette = mono\ntask = text:a#b.txt\n"
+    let text = "cell = gru\nlength=50  # short\nspeed = max\nmemory = 2MiB\npalette = mono\ntask = text:a#b.txt\n"
     let file = try Preferences(parsing: text, of: "config")
-    #expect(file.speed == .unlimited && file.palette == .mono)
+    #expect(file.speed == .unlimited && file.palette == .mono && file.memory?.bytes == 2 << 20)
     #expect(file.start.map(\.name) == ["cell", "length", "task"] && file.start.last?.value == "text:a#b.txt")
 
     func experiment(_ arguments: [String], _ start: [(String, String)]) throws -> Experiment {
@@ -65,23 +65,24 @@ struct PreferencesTests {
       ("\ntheme = white", "config: line 2: unknown theme \"white\"; known: auto, dark, light"),
       (
         "thme = light",
-        "config: line 1: unknown key \"thme\"; known: theme, palette, ascii, speed, and all settings of explore --help"
+        "config: line 1: unknown key \"thme\"; known: theme, palette, ascii, speed, memory, and all settings of explore --help"
       ),
       ("theme light", "config: line 1: \"theme light\" sets nothing; write key = value"),
       ("ascii = yes", "config: line 1: ascii can't be \"yes\"; known: true, false"),
       ("palette = grey", "config: line 1: unknown palette \"grey\"; known: color, mono"),
+      ("memory = -1", "config: line 1: memory can't be \"-1\"; known: 8MiB, 0"),
       ("speed = 7", "config: line 1: unknown speed \"7\"; known: 1, 2, 5, 10, 30, 100, max"),
       ("cell = gru\ncell = lstn", "config: line 2: unknown cell \"lstn\"; known: rnn, gru, lstm"),
       ("length = 0", "config: line 1: length must be 1 … 1000000, not 0"),
       ("seed = -1", "config: line 1: seed must be a whole number from 0 on, not \"-1\""),
       (
         "leng = 50",
-        "config: line 1: unknown key \"leng\"; known: theme, palette, ascii, speed, and all settings of explore --help"
+        "config: line 1: unknown key \"leng\"; known: theme, palette, ascii, speed, memory, and all settings of explore --help"
       ),
       ("theme =", "config: line 1: unknown theme \"\"; known: auto, dark, light"),
       (
         "= light",
-        "config: line 1: unknown key \"\"; known: theme, palette, ascii, speed, and all settings of explore --help"
+        "config: line 1: unknown key \"\"; known: theme, palette, ascii, speed, memory, and all settings of explore --help"
       ),
     ])
   func broken(_ text: String, _ words: String) {

@@ -21,7 +21,8 @@ struct RandomKeys {
   }
 
   private mutating func any() -> [UInt8] {
-    let letters = Array("nb+=-xXorORmMtTcCaAlLpiIgGfFkKzZsvV.,ew!yYuU12 ?hdDjJ|*&dj\t\t\r\u{7F}\u{1}").map(String.init)
+    let letters = Array("nb+=-xXorORmMtTcCaAlLpiIgGfFkKzZsvV.,ew!yYuU12 ?hdDjJ|*&dj[[]]{{}}'N\u{15}\t\t\r\u{7F}\u{1}")
+      .map(String.init)
     let sequences = [
       "[A", "[B", "[C", "[D", "OA", "OD", "[1;2C", "[1;2D", "[H", "[F", "[5~", "[6~", "[Z", "[3~", "OP", "[15~", "",
     ]
@@ -29,7 +30,8 @@ struct RandomKeys {
     let settings = [
       "cell gru", "cell x", "layers 2", "hidden 7", "hidden 0", "length 1", "length 333", "length -5", "batch 3",
       "task adding", "task file:/dev/zero", "gain nan", "gain 1e308", "theta 5e-324", "init orthogonal", "loss xent",
-      "clip bptt-norm", "optimizer adam", "learning-rate 1e308", "seed -1", "len\t 5", "vs cell rnn",
+      "clip bptt-norm", "optimizer adam", "learning-rate 1e308", "seed -1", "len\t 5", "vs cell rnn", "step 3",
+      "step 1", "step -1", "step 99999999999999999999", "step",
       "vs --hidden 3 --gain x", "vs", "all theta 0.1", "all", "é日\u{301} 1", "",
     ]
     switch number(0...99) {

@@ -8,6 +8,9 @@ extension English {
     case .loss(let loss): "loss \(loss.scientific(2))"
     case .step(let step): "step \(step)"
     case .paused: "paused"
+    case .past(let step, let count, let isEarlier):
+      "step \(grouped(step)) of \(grouped(count)), looking back" + (isEarlier ? " before the last start" : "")
+    case .seeking(let step, let share): "to step \(grouped(step)): \(percent(share))"
     case .layer(let layer, let count): "layer \(layer)/\(count)"
     case .notOf(let file): "random, not \(file)"
 
@@ -92,6 +95,16 @@ extension English {
     return [
       "\(mean)  saturated: \(percent(statistics.closed)) < .05, \(percent(statistics.open)) > .95", mean,
     ]
+  }
+
+  /// `1,200`
+  func grouped(_ number: Int) -> String {
+    var (groups, rest) = ([String](), String(number))
+    while rest.count > 3 {
+      groups.insert(String(rest.suffix(3)), at: 0)
+      rest.removeLast(3)
+    }
+    return ([rest] + groups).joined(separator: ",")
   }
 
   /// The share of a sum that doesn't cancel.

@@ -33,6 +33,7 @@ extension English {
     switch group {
     case .training: "Training"
     case .network: "Network"
+    case .past: "Looking back"
     case .comparing: "Comparing"
     case .looking: "Looking"
     case .program: "Program"
@@ -75,6 +76,13 @@ extension English {
       suggestion == 0
         ? ("try 1", "follow the explanation's first suggestion") : ("try 2", "follow its second suggestion")
 
+    case .travel: ("step", "one training step forth, back; the training stands. “:step 340” goes to that one")
+    case .landmark:
+      ("landmark", "the landmark after, before: a start, a change, a bookmark, the first clip, the first NaN")
+    case .bookmark: ("bookmark", "a bookmark at the step on show; once more, away")
+    case .now: ("now", "to the newest step; so does Esc. What is changed in the past begins a branch there")
+    case .undo: ("undo", "the last change undone: back to where it was made, and on from there")
+
     case .copyChannel: ("compare", "a copy of this network beside it, to change: up to four, trained in step")
     case .dropChannel: ("drop", "this network away")
     case .channel: ("network", "the next network into the hand: keys and : are about it")
@@ -83,7 +91,7 @@ extension English {
     case .toggleAll: ("all", "settings are changed in all networks, or in the one in hand")
 
     case .openPrompt: ("set", "type any setting: “:theta 0.5”; Tab completes, ↑ goes back; “:help theta” tells")
-    case .escape: ("back", "leave the mode, the full screen or the message")
+    case .escape: ("back", "leave the mode, the full screen, the past or the message")
     case .redraw: ("redraw", "draw the screen anew")
     case .suspend: ("suspend", "back to the shell; fg returns")
     case .quit: ("quit", "end the program")

@@ -5,6 +5,7 @@ extension English {
   public func line(_ note: Note) -> String {
     switch note {
     case .firstStep: "the first training step is under way …"
+    case .lastFinite: "{ goes back to the last finite step: what is changed there begins a branch."
     case .underWay(let share): "being worked out …" + (share.map { " \(percent($0))" } ?? "")
     case .tooSmall(let needed, let size):
       "gradflow needs \(needed.width)×\(needed.height); this is \(size.width)×\(size.height). q quits"

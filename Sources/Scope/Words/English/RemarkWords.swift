@@ -49,6 +49,29 @@ extension English {
         ? "∂L/∂h_t as it is"
         : "∂L/∂h_t over ‖∂L/∂h_T‖" + (hasReference ? "" : ", which is no number to divide by here: shown as it is")
 
+    case .lookingBack(let step, let kinds, let old, let new):
+      "step \(grouped(step))" + (kinds.isEmpty ? "" : ": ")
+        + kinds.map { landmark($0, from: old, to: new) }.joined(separator: "; ")
+    case .now(let step): "now: step \(grouped(step))"
+    case .noEarlierStep: "this is the run's first step"
+    case .noLaterStep: "this is now: [ goes back a training step, { to a landmark"
+    case .noLandmark(let isEarlier):
+      "there is no landmark \(isEarlier ? "before" : "after") this step; ' sets a bookmark"
+    case .noSuchStep(let text, let count):
+      count == 0
+        ? "no step has been trained yet"
+        : "the steps so far are 1 … \(grouped(count))\(text.isEmpty ? "" : ", not \(text)")"
+    case .bookmark(let step, let isSet):
+      isSet ? "a bookmark at step \(grouped(step)): { and } find it" : "the bookmark at step \(grouped(step)) is gone"
+    case .remembersNothing: "nothing is remembered: gradflow --memory 8MiB does"
+    // What was done is seen in the header too, where the end of the line isn't.
+    case .branched(let said, let step, let future):
+      "a branch from step \(grouped(step))" + left(future) + (said.map { "; \($0)" } ?? "")
+    case .undone(let old, let new, let step, let isStart, let future):
+      "undone: \((differences(from: old, to: new) + (isStart ? ["the weights of then"] : [])).joined(separator: ", "))"
+        + ", at step \(grouped(step))" + left(future)
+    case .nothingToUndo: "nothing was changed: there is nothing to undo"
+
     case .copied(let name): "\(name) is a copy, in hand: change it (c a l g …); j goes to the next, D drops it"
     case .noValue(let name): "\(name) has no value: nothing was set"
     case .dropped(let name, let left): "\(name) is gone; \(left) left"
@@ -83,6 +106,32 @@ extension English {
     case .explainFirst: "e explains the verdict; 1 and 2 follow what it suggests"
     case .unboundKey(let key, let onPage):
       onPage ? "\(key) does nothing on this page; Esc goes back" : "\(key) does nothing here; ? lists the keys"
+    }
+  }
+
+  /// What became of the future.
+  private func left(_ future: Remark.Future) -> String {
+    switch future {
+    case .nothing: ""
+    case .picture(let name): "; \(name) is what was left, * takes it away"
+    case .lost(let pinned): "; what was left is lost: \(pinned) is pinned"
+    }
+  }
+
+  private func differences(from old: Experiment, to new: Experiment) -> [String] {
+    Settings.differing(old, new).filter { $0.isUsed(old) || $0.isUsed(new) }.map { turned($0, from: old, to: new) }
+  }
+
+  /// What is at a step.
+  private func landmark(_ kind: Landmark.Kind, from old: Experiment, to new: Experiment) -> String {
+    let change = differences(from: old, to: new).joined(separator: ", ")
+    return switch kind {
+    case .start: change.isEmpty ? "the weights start" : "the weights start, \(change)"
+    case .change: change.isEmpty ? "changed, and back" : change
+    case .firstClip: "clipped for the first time"
+    case .lastFinite: "the last finite step; a change here begins a branch"
+    case .firstNonFinite: "the first NaN or Inf"
+    case .bookmark: "a bookmark"
     }
   }
 

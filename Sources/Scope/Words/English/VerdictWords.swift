@@ -124,7 +124,10 @@ extension English {
   }
 
   /// That training stands at its first NaN or Inf, and what helps.
-  public var standsAtNaN: String { "training stands at its first NaN or Inf: e tells more, x starts anew" }
+  public func standsAtNaN(isRemembered: Bool) -> String {
+    "training stands at its first NaN or Inf: e tells more, "
+      + (isRemembered ? "{ goes to the last finite step" : "x starts anew")
+  }
 
   /// What is counted along a tensor's last axis.
   private func axis(of divergence: Divergence) -> String {
