@@ -35,7 +35,10 @@ final class FileLister {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let beginning = path.dropFirst(folder.count)
     var names: [String] = []
-    guard let stream = opendir(folder.isEmpty ? "." : folder) else { return Listing(of: path, names: []) }
+    let home = folder.hasPrefix("~/") ? UserHome.path : nil
+    guard let stream = opendir(home.map { $0 + folder.dropFirst() } ?? (folder.isEmpty ? "." : folder)) else {
+      return Listing(of: path, names: [])
+    }
     defer { closedir(stream) }
     while isWanted(), let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {

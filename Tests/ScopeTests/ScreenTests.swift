@@ -47,6 +47,18 @@ struct ScreenTests {
     #expect(text.contains("needs 60×16"))
   }
 
+  /// What is said of a key is said to its end, on the smallest screen too, and the keys stay.
+  @Test func aLongMessageTakesTwoLines() throws {
+    var session = Sample.session(try Sample.session(), after: [.toggle(.bptt)])
+    session.say(.oneChannel)
+    #expect(!Sample.screen(session, 60, 16).text.split(separator: "\n")[13].contains("copy"))
+    session.say(.relative(true, hasReference: false))
+    let lines = Sample.screen(session, 60, 16).text.split(separator: "\n", omittingEmptySubsequences: false)
+    let told = try #require(session.message).text
+    #expect("\(lines[13]) \(lines[14])".hasPrefix(told))
+    #expect(lines[15].hasPrefix("← back to t−1"))
+  }
+
   @Test func asciiHasNothingButASCII() throws {
     for (_, actions) in ScreenTests.states {
       let start = try Sample.session(steps: 2) { $0.clipping = Clipping(.norm, threshold: 0.1) }

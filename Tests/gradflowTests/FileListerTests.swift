@@ -26,6 +26,13 @@ struct FileListerTests {
     FileLister.list(scratch.path(path), most: most).names
   }
 
+  @Test("~/ is the user's folder")
+  func home() throws {
+    let home = try #require(UserHome.path)
+    let found = FileLister.list("~/.")
+    #expect(found.path == "~/." && found.names == FileLister.list(home + "/.").names)
+  }
+
   @Test("Names that begin so, folders with a /, hidden ones where they are asked for")
   func list() {
     #expect(names("no") == ["note.txt", "novels/"])

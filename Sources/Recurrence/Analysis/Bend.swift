@@ -24,7 +24,7 @@ extension Verdict.Bend {
     // Both lines hold the point where they meet.
     func lines(_ steps: Int) -> (near: LineSums, far: LineSums) { (sums[steps + 1], all.minus(sums[steps])) }
     func error(_ steps: Int) -> Double { lines(steps).near.fit.error + lines(steps).far.fit.error }
-    let steps = (2...(values.count / 4)).min { error($0) < error($1) }!
+    let steps = (2...(values.count * 3 / 4)).min { error($0) < error($1) }!
     let (near, far) = (lines(steps).near.fit.slope, lines(steps).far.fit.slope)
     guard error(steps) < Verdict.Bend.clearly * all.fit.error, near < 0, -near > Verdict.Bend.steeper * abs(far),
       (far - near) * Double(steps) > Verdict.Bend.leastDecades

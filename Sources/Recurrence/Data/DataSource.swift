@@ -4,6 +4,8 @@ public protocol DataSource: Sendable {
   var inputs: Int { get }
   /// O, the readout's values that the targets ask for.
   var outputs: Int { get }
+  /// Every O that the targets allow; nil where they are made for any.
+  var possibleOutputs: ClosedRange<Int>? { get }
   /// T and B where the data fix them.
   var fixedLength: Int? { get }
   /// See `fixedLength`.
@@ -28,6 +30,8 @@ public protocol DataSource: Sendable {
 }
 
 extension DataSource {
+  /// Any.
+  public var possibleOutputs: ClosedRange<Int>? { nil }
   /// The data don't fix T.
   public var fixedLength: Int? { nil }
   /// The data don't fix B.

@@ -16,8 +16,11 @@ struct FileData: DataSource {
   var lossPositions: [LossPosition] { [lossAt] }
   let fixedLength: Int?
   let fixedBatch: Int?
-  /// The fewest outputs that its targets allow.
+  /// No readout has more outputs.
+  private static let mostOutputs = 4096
+  /// The fewest outputs that its targets allow: with class numbers there may be more.
   private let leastOutputs: Int
+  var possibleOutputs: ClosedRange<Int>? { leastOutputs...(loss == .xent ? FileData.mostOutputs : leastOutputs) }
   private let version: RegularFile.Version
   private let path: String
   private let x: [Double]
@@ -55,9 +58,8 @@ struct FileData: DataSource {
     if file.isInteger("target") {
       loss = .xent
       let classes = try file.integers("target")
-      // No readout has more outputs.
-      guard let least = classes.min(), let most = classes.max(), least >= 0, most < 4096 else {
-        throw FileError(path, "target holds class numbers outside 0 … 4095")
+      guard let least = classes.min(), let most = classes.max(), least >= 0, most < FileData.mostOutputs else {
+        throw FileError(path, "target holds class numbers outside 0 … \(FileData.mostOutputs - 1)")
       }
       leastOutputs = most + 1
       outputs = max(wanted, leastOutputs)

@@ -12,6 +12,12 @@ extension Experiment {
 
   /// Throws, with the remedy, where the settings ask of the data what they don't have.
   public func validate(for terms: DataTerms) throws {
+    // What nobody has set follows the targets.
+    if let possible = terms.outputs, outputs != Experiment().outputs, !possible.contains(outputs) {
+      throw SettingError(
+        "the targets of task \(task.name) are for \(possible.lowerBound) outputs\(possible.count > 1 ? " or more" : ""), "
+          + "not \(outputs); set outputs \(possible.lowerBound)")
+    }
     if let loss, !terms.losses.contains(loss) {
       throw SettingError("task \(task.name) has no targets for loss \(loss.rawValue); set loss auto")
     }

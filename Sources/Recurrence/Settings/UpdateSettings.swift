@@ -3,7 +3,8 @@ extension Settings {
   static let update: [Setting] = [
     .choice("optimizer", "the update rule", \.optimizer),
     .decimal(
-      "learning-rate", "η", \.learningRate, must: "be 0 or more", rule: { $0 >= 0 },
+      "learning-rate", "the learning rate η, by which each update is multiplied", \.learningRate, must: "be 0 or more",
+      rule: { $0 >= 0 },
       next: { $0.nextRound(by: $1) }),
     .choice(
       "clip", "what is clipped: the update by value or norm, or ∂L/∂h_t inside BPTT", \.clipping.mode,

@@ -9,9 +9,10 @@ enum BPTTMode: PanelRules {
   static func hints(_ session: Session) -> [Hint] {
     [
       Hint(.left, meaning: .earlierTimestep), Hint(.right, meaning: .laterTimestep),
-      Hint(.character(" "), meaning: .play), Hint(.home, meaning: .toFirst), Hint(.end, meaning: .toLast),
-    ] + Hint.of(.moveUnit(by: 1), .layer(by: 1)) + [Hint(.escape, meaning: .leaveBPTT)]
-      + Hint.of(.zoom(by: 1), .speed(by: 1), .toggle(.help), .quit)
+      Hint(.character(" "), meaning: .play), Hint(.escape, meaning: .leaveBPTT), Hint(.home, meaning: .toFirst),
+      Hint(.end, meaning: .toLast),
+    ]
+      + Hint.of(.moveUnit(by: 1), .layer(by: 1), .zoom(by: 1), .speed(by: 1), .toggle(.help), .quit)
   }
 
   static func respond(to action: Action, in session: inout Session) -> Response {

@@ -3,9 +3,10 @@ enum ExploringMode: PanelRules {
   static let needs = Need.nothing
 
   static func hints(_ session: Session) -> [Hint] {
+    let leaving = session.view.isFullScreen ? [Hint(.escape, meaning: .back)] : []
     let past =
       session.isLookingBack ? Hint.of(.travel(by: 1), .landmark(by: 1), .now, .bookmark) : []
-    let beginning = Hint.of(.toggle(.help), .toggleRun) + past
+    let beginning = Hint.of(.toggle(.help)) + leaving + Hint.of(.toggleRun) + past
     let comparing =
       session.isComparing ? Hint.of(.channel(by: 1), .comparison(by: 1), .copyChannel, .dropChannel) : []
     return beginning + comparing

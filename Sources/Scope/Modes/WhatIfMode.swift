@@ -7,10 +7,10 @@ enum WhatIfMode: PanelRules {
   static let farewell: Remark? = .leftWhatIf
 
   static func hints(_ session: Session) -> [Hint] {
-    Hint.of(
-      .change(.clip, by: 1), .change(.theta, by: 1), .change(.activation, by: 1), .change(.bias, by: 1),
-      .change(.gain, by: 1))
-      + [Hint(.enter, meaning: .keep), Hint(.escape, meaning: .goBack)] + Hint.of(.quit)
+    [Hint(.enter, meaning: .keep), Hint(.escape, meaning: .goBack)]
+      + Hint.of(
+        .change(.clip, by: 1), .change(.theta, by: 1), .change(.activation, by: 1), .change(.bias, by: 1),
+        .change(.gain, by: 1), .quit)
   }
 
   static func respond(to action: Action, in session: inout Session) -> Response {

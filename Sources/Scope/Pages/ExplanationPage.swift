@@ -6,7 +6,7 @@ enum ExplanationPage: Page {
   static func title(_ session: Session) -> String {
     let (words, page) = (session.words, session.words.title(.explanationPage))
     guard let scene = Scene(session) else { return page }
-    return "\(page)\(scene.layerNote), \(words.title(.atStep(session.channel.stepOnShow)))"
+    return "\(scene.layerNote)\(page), \(words.title(.atStep(session.channel.stepOnShow)))"
   }
 
   static func lines(_ session: Session, width: Int, look: Look) -> [PageLine] {

@@ -6,7 +6,7 @@ enum FlowPanel: Panel {
   static let id = PanelID("flow")
   static let wanted: (any Analysis)? = Flow()
 
-  static func title(_ scene: Scene) -> String { scene.words.title(.flow) + scene.layerNote }
+  static func title(_ scene: Scene) -> String { scene.layerNote + scene.words.title(.flow) }
 
   static func detail(_ scene: Scene) -> String {
     guard let flow = scene.reading[Flow()].value else { return "" }
@@ -17,6 +17,7 @@ enum FlowPanel: Panel {
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     guard let flow = canvas.finding(scene.reading[Flow()], scene, in: area) else { return }
+    let area = canvas.withoutLegend(scene, in: area)
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard !plot.isEmpty else { return }
     let rows = plot.height * canvas.heatRowsPerLine

@@ -7,7 +7,7 @@ enum GatePanel: Panel {
 
   static func title(_ scene: Scene) -> String {
     let planes = scene.reading.planes
-    return scene.words.title(planes.count > 1 ? .gates(planes.map { letter($0.name) }) : .hiddenState)
+    return scene.layerNote + scene.words.title(planes.count > 1 ? .gates(planes.map { letter($0.name) }) : .hiddenState)
   }
 
   static func detail(_ scene: Scene) -> String {

@@ -8,9 +8,9 @@ enum HeatPanel: Panel {
   static func title(_ scene: Scene) -> String {
     let window = scene.window
     let isZoomed = window.count < scene.length
-    return scene.words.title(
-      .heat(over: scene.relativeNote, window: isZoomed ? window.lowerBound + 1...window.upperBound : nil))
-      + scene.layerNote
+    return scene.layerNote
+      + scene.words.title(
+        .heat(over: scene.relativeNote, window: isZoomed ? window.lowerBound + 1...window.upperBound : nil))
   }
 
   static func detail(_ scene: Scene) -> String {

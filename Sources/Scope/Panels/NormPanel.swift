@@ -5,7 +5,7 @@ import Recurrence
 enum NormPanel: Panel {
   static let id = PanelID.norms
 
-  static func title(_ scene: Scene) -> String { scene.words.title(.norms(over: scene.relativeNote)) + scene.layerNote }
+  static func title(_ scene: Scene) -> String { scene.layerNote + scene.words.title(.norms(over: scene.relativeNote)) }
 
   static func detail(_ scene: Scene) -> String {
     let profile = scene.reading.profile
@@ -24,7 +24,7 @@ enum NormPanel: Panel {
       canvas.line(scene.decades(values), scene, in: plot, range: range, style: Style(.series(k + 1)))
     }
     canvas.line(scene.decades(profile.dh), scene, in: plot, range: range, style: Style(.series(0)))
-    var names = scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖\(scene.relativeNote)" }
+    var names = scene.trace.shape.cell.states.map { "‖∂L/∂\($0)_t‖" }
     if let changed = scene.reading.last(TriedStep.self) {
       canvas.line(scene.decades(changed.profile.dh), scene, in: plot, range: range, style: Style(.series(names.count)))
       names.append(scene.words.title(.whatIfLine))
@@ -37,13 +37,15 @@ enum NormPanel: Panel {
         style: Style(.warning))
     }
     canvas.key(names, in: plot)
-    if let hint = beyond(scene.decades(profile.dh), scale) {
-      canvas.put(scene.words.line(hint), in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
+    if let note = absence(scene.decades(Array(profile.dh[scene.window])), scale) {
+      canvas.put(scene.words.line(note), in: plot, row: plot.height / 2, align: .center, style: Style(.warning))
     }
   }
 
-  /// What to do where nothing lies on the scale.
-  private static func beyond(_ decades: [Double], _ scale: HeatScale) -> Note? {
+  /// Why there is no line, and what to do.
+  private static func absence(_ decades: [Double], _ scale: HeatScale) -> Note? {
+    if decades.allSatisfy({ $0.isNaN || $0 == .infinity }) { return .allBroken }
+    if decades.allSatisfy({ $0 == -.infinity }) { return .allZero }
     if decades.allSatisfy({ $0 > scale.highest }) { return .allAbove(decades: scale.highest) }
     if decades.allSatisfy({ $0 < scale.lowest }) { return .allBelow(decades: scale.lowest) }
     return nil

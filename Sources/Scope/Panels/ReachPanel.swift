@@ -7,7 +7,7 @@ enum ReachPanel: Panel {
   static let id = PanelID("reach")
   static let wanted: (any Analysis)? = Reach()
 
-  static func title(_ scene: Scene) -> String { scene.words.title(.reach) + scene.layerNote }
+  static func title(_ scene: Scene) -> String { scene.layerNote + scene.words.title(.reach) }
 
   static func detail(_ scene: Scene) -> String {
     guard let reach = scene.reading[Reach()].value else { return "" }

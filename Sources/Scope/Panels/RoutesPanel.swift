@@ -6,7 +6,7 @@ enum RoutesPanel: Panel {
   static let id = PanelID("routes")
   static let wanted: (any Analysis)? = RouteShares()
 
-  static func title(_ scene: Scene) -> String { scene.words.title(.routes) + scene.layerNote }
+  static func title(_ scene: Scene) -> String { scene.layerNote + scene.words.title(.routes) }
 
   static func detail(_ scene: Scene) -> String { scene.words.title(.shares(t: scene.time + 1)) }
 

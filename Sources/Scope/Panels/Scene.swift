@@ -46,8 +46,11 @@ public struct Scene {
   func decades(_ gradients: [Double]) -> [Double] { gradients.map { $0.decades - scale.origin } }
   /// ` ÷ ‖∂L/∂h_T‖`, where gradients are told so.
   var relativeNote: String { reference == nil ? "" : " ÷ ‖∂L/∂h_T‖" }
-  /// `, layer 2/3`, or nothing where there is one.
-  var layerNote: String {
-    trace.shape.layers > 1 ? ", " + words.title(.layer(view.layer + 1, of: trace.shape.layers)) : ""
+  /// `layer 2/3 · `, for the beginning of a title, whose end may be cut; nothing where there is one layer.
+  var layerNote: String { note(ofLayer: view.layer) }
+  /// That of the layer nearest to the loss, whose course is kept.
+  var topLayerNote: String { note(ofLayer: trace.shape.layers - 1) }
+  private func note(ofLayer layer: Int) -> String {
+    trace.shape.layers > 1 ? words.title(.layer(layer + 1, of: trace.shape.layers)) + " · " : ""
   }
 }

@@ -7,7 +7,7 @@ import Recurrence
 /// It takes the place of the panel beside the heatmap while the backward sweep stands still.
 enum StepPanel: TraceView {
   static func title(_ scene: Scene) -> String {
-    scene.words.title(.title(t: scene.time + 1, of: scene.length)) + scene.layerNote
+    scene.layerNote + scene.words.title(.title(t: scene.time + 1, of: scene.length))
   }
 
   static func detail(_ scene: Scene) -> String {
@@ -23,7 +23,7 @@ enum StepPanel: TraceView {
 
   /// What a line is for. Where there is little room, what comes last here is left out first.
   private enum Use: Int {
-    case result, heading, source, weights, change, gates, forward
+    case result, heading, flow, direct, weights, change, gates, forward
   }
 
   /// The lines that have room, in their order.
@@ -54,7 +54,7 @@ enum StepPanel: TraceView {
     var rows = [
       Row(
         use: .heading, text: words.title(isLast ? .nothingComes : .comesFrom(t: scene.time + 2)),
-        value: words.title(.unit(unit + 1, sample: sample)), norm: words.title(.allUnits(scene.trace.shape.hidden)),
+        value: words.title(.unit(unit + 1, sample: sample)), norm: words.title(.allUnits),
         note: words.title(.atUnit(unit + 1)), style: Style(.dim))
     ]
     let changes = changes(scene, isShort: withGates)
@@ -66,9 +66,11 @@ enum StepPanel: TraceView {
       case .total:
         line.style = Style(.accent, bold: true)
         line.note = changes[1]
-      case .direct, .own(.arriving): line.use = .source
+      // At T all that comes is direct; before it, what flows back is what the sweep is about.
+      case .direct: line.use = isLast ? .flow : .direct
+      case .own(.arriving): line.use = isLast ? .direct : .flow
       case .own(.recurrent):
-        line.use = .source
+        line.use = isLast ? .direct : .flow
         line.note = changes[0]
       case .own(.state): line.style = Style(.accent)
       case .own(.delta): line.note = gate(row.name, scene, step.sample)

@@ -78,12 +78,12 @@ enum TrainingPanel: Panel {
     }
     put(words.title(.threshold(clipping.threshold, clipping.mode)), .warning, 1, on: &canvas)
     x = plot.x
-    let told = Note.Room.allCases.map {
+    let told = canvas.look.most(in: plot.width) {
       words.line(
         .clipped(
           steps: scene.session.channel.historySeen.clippedShare, components: report.componentShare,
           insideBPTT: clipping.mode.isInsideBPTT, $0))
     }
-    put(told.first { canvas.look.width(of: $0) <= plot.width } ?? told[2], .warning, 2, on: &canvas)
+    put(told, .warning, 2, on: &canvas)
   }
 }

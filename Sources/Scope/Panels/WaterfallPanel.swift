@@ -6,7 +6,7 @@ enum WaterfallPanel: Panel {
   static let id = PanelID.waterfall
 
   static func title(_ scene: Scene) -> String {
-    scene.words.title(.waterfall(over: scene.view.isRelative ? " ÷ ‖∂L/∂h_T‖" : ""))
+    scene.topLayerNote + scene.words.title(.waterfall(over: scene.view.isRelative ? " ÷ ‖∂L/∂h_T‖" : ""))
   }
 
   static func detail(_ scene: Scene) -> String {
@@ -14,6 +14,7 @@ enum WaterfallPanel: Panel {
   }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
+    let area = canvas.withoutLegend(scene, in: area)
     let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
     guard plot.width > 0, plot.height > 0 else { return }
     var scale = scene.view.scale

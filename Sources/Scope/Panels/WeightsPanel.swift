@@ -6,7 +6,7 @@ enum WeightsPanel: Panel {
   static let id = PanelID("weights")
   static let wanted: (any Analysis)? = Contributions()
 
-  static func title(_ scene: Scene) -> String { scene.words.title(.contributions) + scene.layerNote }
+  static func title(_ scene: Scene) -> String { scene.layerNote + scene.words.title(.contributions) }
 
   static func detail(_ scene: Scene) -> String {
     recurrent(scene.reading[Contributions()].value).map { "\($0.gate) \($0.norms[scene.time].scientific())" }.joined(
@@ -28,6 +28,7 @@ enum WeightsPanel: Panel {
     // 100% where all timesteps pull one way, near 0 where they cancel.
     canvas.key(parts.map { scene.words.title(.leftOfRecurrent(gate: $0.gate, $0.cancellation)) }, in: plot)
     let inputs = weights.parts.filter { $0.tensor.hasPrefix("weight_ih") }.map { ($0.gate, $0.cancellation) }
-    canvas.put(scene.words.title(.leftOfInputs(inputs)), in: plot, row: 1, style: Style(.dim))
+    let left = canvas.look.most(in: plot.width) { scene.words.title(.leftOfInputs(inputs, $0)) }
+    canvas.put(left, in: plot, row: 1, style: Style(.dim))
   }
 }

@@ -22,7 +22,8 @@ enum WhatIfPanel: TraceView {
       canvas.notYet(scene, in: area)
       return
     }
-    canvas.put(scene.words.line(changed.verdict), in: area, style: Style(.text, bold: true))
+    let verdict = canvas.look.most(in: area.width) { scene.words.line(changed.verdict, $0) }
+    canvas.put(verdict, in: area, style: Style(.text, bold: true))
     let plot = Rect(
       x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 2)
     guard !plot.isEmpty else { return }

@@ -9,11 +9,21 @@ enum Footer {
     if let prompt = session.prompt {
       typed(prompt, width: width, y: y, on: &canvas)
     } else if let message = session.message {
-      canvas.put(
-        message.text, in: Rect(x: 0, y: y, width: width, height: 1),
-        style: Style(message.isWarning ? .danger : .accent, bold: message.isWarning))
+      tell(message, width: width, y: y, on: &canvas)
     }
     placement.keys = keys(session, width: width, y: y + 1, on: &canvas)
+  }
+
+  /// A message that is longer than its line takes the one above too, from the picture, until the next key.
+  private static func tell(_ message: Message, width: Int, y: Int, on canvas: inout Canvas) {
+    let style = Style(message.isWarning ? .danger : .accent, bold: message.isWarning)
+    let lines = PageLine.wrapped(message.text, indent: 0, width: width + 1, look: canvas.look).map(\.text)
+    let shown = lines.count > 2 ? [lines[0], lines.dropFirst().joined(separator: " ")] : lines
+    for (k, line) in shown.enumerated() {
+      let area = Rect(x: 0, y: y + k + 1 - shown.count, width: width, height: 1)
+      canvas.fill(area)
+      canvas.put(line, in: area, style: style)
+    }
   }
 
   private static func typed(_ prompt: Prompt, width: Int, y: Int, on canvas: inout Canvas) {

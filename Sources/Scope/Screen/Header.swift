@@ -33,7 +33,9 @@ enum Header {
     // The first NaN, not the one that the newest step met first.
     let layers = session.trace?.shape.layers ?? 1
     let whose = layers > 1 ? words.title(.layer(session.view.layer + 1, of: layers)) + " " : ""
-    let line = session.channel.divergence.map(words.diverged) ?? whose + words.line(verdict)
+    let line = canvas.look.most(in: width) { room in
+      session.channel.divergence.map { words.diverged($0, room) } ?? whose + words.line(verdict, room)
+    }
     canvas.put(
       line, in: Rect(x: 0, y: 1, width: width, height: 1), style: Style(Role(verdict.kind), bold: true))
   }

@@ -13,11 +13,11 @@ public enum Screen {
       return (canvas, placement)
     }
     Header.draw(session, width: width, on: &canvas)
-    Footer.draw(session, width: width, y: height - Footer.height, on: &canvas, placing: &placement)
     let body = Rect(x: 0, y: Header.height, width: width, height: height - Header.height - Footer.height)
     for slot in session.mode.rules.slots(session, in: body, rowsPerLine: canvas.heatRowsPerLine) {
       slot.draw(session, on: &canvas, placing: &placement)
     }
+    Footer.draw(session, width: width, y: height - Footer.height, on: &canvas, placing: &placement)
     return (canvas, placement)
   }
 }

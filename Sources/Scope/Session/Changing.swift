@@ -50,7 +50,7 @@ extension Session {
   private mutating func typed(_ name: String, _ text: String) throws -> Change {
     let (before, setting) = (experiment, try Settings.find(name))
     var changed = before
-    try setting.set(&changed, text)
+    try setting.set(&changed, setting.name == "task" ? withHome(text) : text)
     try Settings.requireOpen(setting.name, in: changed)
     Settings.completeClipping(after: setting.name, in: &changed)
     try changed.validate()
@@ -63,6 +63,12 @@ extension Session {
     }
     let start = start(after: before)
     return (.typed(setting, from: before, to: changed, start), true, start != .kept)
+  }
+
+  /// `text:~/a` with the user's folder, as a shell has it for a path of its own.
+  private func withHome(_ task: String) -> String {
+    guard let home, let colon = task.firstIndex(of: ":"), task[colon...].hasPrefix(":~/") else { return task }
+    return task[...colon] + home + task[colon...].dropFirst(2)
   }
 
   /// Says what the change to a task with a file has done, once the engine has opened the file.

@@ -54,7 +54,7 @@ public enum Caption: Sendable {
   case contributions
   /// What of each gate's sum over timesteps doesn't cancel; NaN where there is no sum.
   case leftOfRecurrent(gate: String, Double)
-  case leftOfInputs([(gate: String, share: Double)])
+  case leftOfInputs([(gate: String, share: Double)], Room)
   case whatIf([String])
   case whatIfLine
   case lossChange(from: Double, to: Double)

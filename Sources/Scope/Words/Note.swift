@@ -14,6 +14,10 @@ public enum Note: Sendable {
   case allAbove(decades: Double)
   /// All of it lies below the lower end.
   case allBelow(decades: Double)
+  /// All of it is exactly 0.
+  case allZero
+  /// None of it is a number.
+  case allBroken
   /// What a number format would make of ∂L/∂h_t.
   case lost(PrecisionLens)
   /// What truncated BPTT keeps of ∂L/∂W.
@@ -28,7 +32,4 @@ public enum Note: Sendable {
   case checking(Double)
   /// What a check counts as resolved.
   case resolved
-
-  /// How much room there is for it, the most first.
-  public enum Room: CaseIterable, Sendable { case much, some, little }
 }

@@ -9,7 +9,7 @@ public enum SweepCaption: Sendable {
   case nothingComes
   /// Whose numbers a column holds; the sample where there are several.
   case unit(Int, sample: Int?)
-  case allUnits(Int)
+  case allUnits
   case atUnit(Int)
 
   case direct(Direct)

@@ -6,11 +6,11 @@ import Recurrence
 /// A language is one type that conforms, in a folder beside `English`; `Language` chooses it.
 public protocol Words: Sendable {
   /// `vanishing: ×0.71 per step back, below 1e-6 of its last value at t ≤ 59`
-  func line(_ verdict: Verdict) -> String
+  func line(_ verdict: Verdict, _ room: Room) -> String
   /// `c_l0 is NaN at t = 17, unit 3, in training step 42`
   func line(_ divergence: Divergence) -> String
   /// The verdict on a step after it.
-  func diverged(_ divergence: Divergence) -> String
+  func diverged(_ divergence: Divergence, _ room: Room) -> String
   /// That training stands at its first NaN or Inf, and what helps; where the run is remembered, how to go back.
   func standsAtNaN(isRemembered: Bool) -> String
   /// A sentence.
@@ -71,6 +71,11 @@ public protocol Words: Sendable {
   func title(_ plane: Plane) -> String
   /// `Wh_f`; into a state by its name.
   func title(_ route: Routes.Kind, into state: String) -> String
+}
+
+extension Words {
+  /// A verdict in as many words as there are.
+  public func line(_ verdict: Verdict) -> String { line(verdict, .much) }
 }
 
 /// The language of the program: the one place that names it.

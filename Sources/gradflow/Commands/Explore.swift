@@ -73,7 +73,8 @@ struct Explore: ParsableCommand {
   private func begun(_ file: Preferences) throws -> sending (Session, [Trainer]) {
     let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
     var session = Session(
-      experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
+      experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten,
+      home: UserHome.path)
     let trainer = try file.blamed {
       try Trainer(experiment, weights: weights?.parameters, memory: (memory ?? file.memory ?? .usual).bytes)
     }
@@ -95,7 +96,7 @@ struct Explore: ParsableCommand {
       }
       return (part.run.remembered(in: memory.bytes), part.history)
     }
-    var session = Session(resuming: saved.session, runs: runs, file: path)
+    var session = Session(resuming: saved.session, runs: runs, file: path, home: UserHome.path)
     session.goOn(speed: speed, isPaused: paused)
     return (session, runs.map { $0.run.trainer() })
   }

@@ -93,7 +93,7 @@ struct Preferences: Equatable {
     func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
     // The XDG specification has relative paths ignored.
     if let folder = variable("XDG_CONFIG_HOME"), folder.hasPrefix("/") { return folder + "/gradflow/config" }
-    return variable("HOME").flatMap { $0.isEmpty ? nil : $0 + "/.config/gradflow/config" }
+    return UserHome.path.map { $0 + "/.config/gradflow/config" }
   }
 
   private static func trimmed(_ text: Substring) -> String {

@@ -117,5 +117,8 @@ struct FileDataTests {
     #expect(try line([4, 2, 5], nil) { $0.lossAt = .last }.contains("no targets for loss-at last"))
     #expect(try line([4, 2, 5], nil) { $0.lossAt = .every }.contains("accepted"))
     #expect(try line([2], [0, 1]) { $0.loss = .xent }.contains("accepted"))
+    #expect(try line([2, 5], nil) { $0.outputs = 3 }.contains("are for 5 outputs, not 3; set outputs 5"))
+    #expect(try line([2], [0, 3]) { $0.outputs = 3 }.contains("are for 4 outputs or more, not 3"))
+    #expect(try line([2], [0, 1]) { $0.outputs = 9 }.contains("accepted"))
   }
 }

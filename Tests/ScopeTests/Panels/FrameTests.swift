@@ -37,6 +37,15 @@ struct FrameTests {
     }
   }
 
+  /// Whose gradient it is stands where nothing is cut.
+  @Test func theLayerIsAlwaysTold() throws {
+    let session = try Sample.session { ($0.layers, $0.batch, $0.lossAt) = (2, 3, .every) }
+    for (width, height) in [(60, 16), (80, 24), (120, 40), (200, 60)] {
+      let titles = Sample.screen(session, width, height).text.split(separator: "\n").filter { $0.contains("─ ") }
+      #expect(titles.count { $0.contains(" layer 1/2 · ") } >= 2, "\(width)")
+    }
+  }
+
   /// At every width at which there is a screen.
   @Test func whatClippingDoesIsNotCut() throws {
     for mode in Clipping.Mode.allCases where mode != .off {

@@ -40,13 +40,22 @@ struct StepPanelTests {
   func theSmallestScreenKeepsTheResults(_ cell: CellKind, _ t: Int) throws {
     let session = try StepPanelTests.session(cell, at: t)
     let lines = Sample.screen(session, 60, 16).text.split(separator: "\n")
-    #expect(lines.contains { $0.contains(" unit 3") && $0.contains("‖all 5‖") })
+    #expect(lines.contains { $0.contains(" unit 3") && $0.contains("‖all‖") })
     for row in BackwardTimestep(try #require(session.trace), layer: 0, t: t, unit: 2).rows {
       switch row.quantity {
       case .direct, .own(.recurrent), .own(.arriving): continue
       default: break
       }
       #expect(Self.isShown(row, lines), "\(cell.name): \(row)")
+    }
+  }
+
+  /// Before T what flows back is what the sweep is about; at T there is only what arrives.
+  @Test func theSmallestScreenTellsWhatFlowsBackFirst() throws {
+    let gru = try #require(Cells.named("gru"))
+    for (t, told) in [(9, "recurrent ← "), (12, "direct: ")] {
+      let text = Sample.screen(try StepPanelTests.session(gru, at: t), 60, 16).text
+      #expect(text.contains(" \(told)"), "t = \(t)")
     }
   }
 

@@ -103,6 +103,18 @@ struct PromptTests {
     #expect(session.experiment.task.path == "a=b c.txt")
   }
 
+  @Test func aTypedPathKnowsTheUsersFolder() {
+    for (text, path) in [("~/a b.txt", "/home/me/a b.txt"), ("a:~/b", "a:~/b"), ("~me/a", "~me/a"), ("./~/a", "./~/a")]
+    {
+      var session = Session(Experiment(), home: "/home/me")
+      typed("task text:\(text)", into: &session)
+      #expect(session.experiment.task.path == path)
+    }
+    var homeless = Session(Experiment())
+    typed("task text:~/a", into: &homeless)
+    #expect(homeless.experiment.task.path == "~/a")
+  }
+
   @Test func theCursorMovesAsInAShell() throws {
     var session = try Sample.session()
     func press(_ keys: Key...) { for key in keys { session.press(key) } }

@@ -78,9 +78,9 @@ struct SessionTests {
     }
     var session = try Sample.session { $0.layers = 3 }
     let lines = session.channel.readings.map { English().line($0.verdict) }
-    #expect(second(session).hasPrefix("layer 1/3 " + lines[0].prefix(40)))
+    #expect(second(session).hasPrefix("layer 1/3 " + lines[0].prefix(26)))
     session.apply(.layer(by: 2))
-    #expect(second(session).hasPrefix("layer 3/3 " + lines[2].prefix(40)))
+    #expect(second(session).hasPrefix("layer 3/3 " + lines[2].prefix(26)))
     #expect(second(try Sample.session()).hasPrefix("vanishing"))
   }
 
@@ -115,7 +115,7 @@ struct SessionTests {
     #expect(session.channel.divergence == first)
     session = Sample.session(session, after: [.toggle(.explanation)])
     let text = Sample.screen(session, 120, 40).text
-    #expect(text.contains(English().diverged(first)))
+    #expect(text.contains(English().diverged(first, .much)))
     #expect(!text.contains(English().line(try #require(verdict.divergence))))
     session.apply(.reset)
     session.apply(.change(.gain, by: -1))

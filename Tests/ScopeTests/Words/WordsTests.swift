@@ -8,10 +8,10 @@ import Testing
   private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources/Scope")
 
-  private static let files: [String] = FileManager.default.enumerator(atPath: sources.path)!.compactMap {
-    $0 as? String
-  }
-  .filter { $0.hasSuffix(".swift") && !$0.hasPrefix("Words/") }
+  private static let all = FileManager.default.enumerator(atPath: sources.path)!.compactMap { $0 as? String }
+    .filter { $0.hasSuffix(".swift") }
+  private static let words = all.filter { $0.hasPrefix("Words/") }
+  private static let files = all.filter { !$0.hasPrefix("Words/") }
 
   @Test(arguments: files) func noSentenceStandsElsewhere(file: String) throws {
     let text = try String(contentsOf: Self.sources.appendingPathComponent(file), encoding: .utf8)
@@ -26,7 +26,19 @@ import Testing
     }
   }
 
-  /// The test above finds what it is there to find.
+  /// A ? says nothing where there is only ASCII.
+  @Test func somethingStandsForEverySign() throws {
+    for file in Self.files + Self.words {
+      let text = try String(contentsOf: Self.sources.appendingPathComponent(file), encoding: .utf8)
+      for line in text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+        for scalar in Self.literals(in: line).flatMap(\.unicodeScalars) where !scalar.isASCII && !scalar.takesNoCell {
+          #expect(Look.ascii(for: scalar) != "?", "\(file): \(scalar)")
+        }
+      }
+    }
+  }
+
+  /// The test of sentences finds what it is there to find.
   @Test func proseIsKnown() {
     for prose in ["step 3 of \\(x)", "\\(name) is shut", "nothing arrives", "Left is earlier"] {
       #expect(Self.isProse(prose))

@@ -48,7 +48,7 @@ struct HardKeyTests {
     let patient = try Pty("--hidden", "4", "--paused", "--length", "20", environment: ["ESCDELAY": "5000"])
     try patient.wait(for: "LSTM")
     try patient.send("b")
-    try patient.wait(for: "BPTT, from t = T")
+    try patient.wait(for: "BPTT from t = T")
     try patient.escape(200, "[D")
     try patient.answer()
     try patient.wait(for: "leave BPTT")

@@ -66,7 +66,7 @@ struct KeyTests {
       ("z", "colour scale"),
       ("v", "gate on show"), (".", "there is one layer"), ("Space", "training at"), ("Space", "paused"),
       ("?", "how much each moment"), ("Escape", "LSTM"), ("F1", "how much each moment"), ("h", "‖∂L/∂h"),
-      ("b", "BPTT, from t = T"),
+      ("b", "BPTT from t = T"),
       ("Left", "t = 99"), ("Left", "t = 98"), ("Right", "t = 99"), ("Escape", "back to the whole gradient"),
       ("Home", "t=1 "), ("End", "t=100"), ("Left", "t=99"), ("PPage", "t=89"), ("NPage", "t=99"), ("Down", "unit 2"),
       ("Up", "unit 1"), ("C-l", "∂L/∂h_t"),

@@ -46,10 +46,11 @@ extension English {
         + exponents.map { $0.fixed(2) }.joined(separator: " ")
     case .flow: "flow: ‖∂L_s/∂h_t‖, t → s ↓"
     case .teacher(let source, let t, let norm): "h_\(t) most from L_\(source): \(norm.scientific())"
-    case .contributions: "what each t adds to ∂L/∂Wh, in decades"
+    case .contributions: "∂L/∂Wh: what each t adds, in decades"
     case .leftOfRecurrent(let gate, let share): "\(gate) \(left(share)) left"
-    case .leftOfInputs(let gates):
-      " of ∂L/∂Wx left: " + gates.map { "\($0.gate) \(left($0.share))" }.joined(separator: "  ")
+    case .leftOfInputs(let gates, let room):
+      (room == .much ? " left: what doesn't cancel over t; of ∂L/∂Wx " : " of ∂L/∂Wx left: ")
+        + gates.map { "\($0.gate) \(left($0.share))" }.joined(separator: "  ")
     case .whatIf(let changes):
       "what if: " + (changes.isEmpty ? "nothing changed yet (m t a f g)" : changes.joined(separator: ", "))
     case .whatIfLine: "what if"

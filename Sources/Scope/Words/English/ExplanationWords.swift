@@ -15,14 +15,15 @@ extension English {
         + "(spread \(spread.fixed(2)) decades per step)."
     case .wideSpread: "The spread is wide, so one rate says little: look at the slope in ‖∂L/∂h_t‖ instead."
     case .lag(let thousandth, let millionth):
-      "It falls below 1e-3 of its last value after \(thousandth) timesteps"
+      "It falls below 1e-3 of its last value after \(counted(thousandth, "timestep"))"
         + (millionth.map { " and 1e-6 after \($0)" } ?? "") + "."
     case .lossAtEveryTimestep:
       "Each timestep has a loss of its own, so ‖∂L/∂h_t‖ is mostly what arrives at t; the rate is that of L_T alone."
     case .gate(let name, let title, let mean, let shut, let open):
       "\(name), the \(title): mean \(mean.fixed(2)), \(percent(shut)) shut (<0.05), \(percent(open)) open (>0.95)."
     case .mostFrom(let route, let state, let share):
-      "Into ∂L/∂\(state)_t most comes \(way(route, into: state)): \(percent(share)) of the total on average."
+      "From t+1 most comes into ∂L/∂\(state)_t by \(title(route, into: state)): "
+        + "\(percent(share)) of the total on average."
     case .unclipped(let norm): "Nothing is clipped; ‖∂L/∂W‖ is \(norm.short())."
     case .clippedInside(let mode, let share):
       "Clipping \(title(mode)) cut ∂L/∂h_t at \(percent(share)) of the timesteps."
@@ -75,14 +76,6 @@ extension English {
     case .recurrent(let gate): "Wh_\(gate)"
     case .elementwise(let factor): "\(factor) (\(state)→\(state))"
     case .within(let states): states.map { $0 + "_t" }.joined(separator: ", ")
-    }
-  }
-
-  /// `through Wh_f`, in a sentence.
-  private func way(_ route: Routes.Kind, into state: String) -> String {
-    switch route {
-    case .recurrent, .within: "through " + title(route, into: state)
-    case .direct, .elementwise: title(route, into: state)
     }
   }
 

@@ -11,6 +11,8 @@ extension English {
       "gradflow needs \(needed.width)×\(needed.height); this is \(size.width)×\(size.height). q quits"
     case .allAbove(let decades): "all above 1e\(Int(decades)): Z shifts the scale up"
     case .allBelow(let decades): "all below 1e\(Int(decades)): z shifts the scale down"
+    case .allZero: "all exactly 0"
+    case .allBroken: "all NaN or Inf: e tells where the first one is"
     case .lost(let lens):
       "\(lens.format.name) would make \(share(.flushed, lens)) zero, \(share(.subnormal, lens)) subnormal, "
         + "\(share(.overflowed, lens)) Inf"

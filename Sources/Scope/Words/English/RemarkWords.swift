@@ -42,11 +42,12 @@ extension English {
     case .lens(let format):
       format.map { "seen through \($0.name): what it would lose looks like 0 or Inf" } ?? "seen in float64, as it is"
     case .window(let window):
-      window.map { "truncated BPTT over k = \($0) timesteps beside the full one" } ?? "no truncated BPTT on show"
-    case .fewestTimesteps(let count): "\(count) timesteps are on show: no fewer make a picture"
-    case .nothingToPan(let length): "all \(length) timesteps are on show; > zooms in"
+      window.map { "truncated BPTT over k = \(counted($0, "timestep")) beside the full one" }
+        ?? "no truncated BPTT on show"
+    case .fewestTimesteps(let count): "\(counted(count, "timestep")) on show: no fewer make a picture"
+    case .nothingToPan(let length): "all of t = 1 … \(length) is on show; > zooms in"
     case .nothingToFit(let decades): "no timestep lies above 1e\(Int(decades)): z shifts the scale down"
-    case .allTimesteps(let length): "all \(length) timesteps are on show"
+    case .allTimesteps(let length): "all of t = 1 … \(length) is on show"
     case .zoomed(let window, let length):
       "t = \(window.lowerBound + 1) … \(window.upperBound) of \(length) on show; ( ) pan, < zooms out, 0 fits"
     case .relative(let isRelative, let hasReference):
@@ -94,11 +95,11 @@ extension English {
     case .ofAll(let remark, let others):
       line(remark) + (others.isEmpty ? "; so in all" : "; so in all but \(others.joined(separator: ", "))")
 
-    case .enteredBPTT: "BPTT, from t = T: ← goes back one timestep, → undoes it, Space plays, Esc leaves"
+    case .enteredBPTT: "BPTT from t = T: ← back a timestep, Space plays, Esc leaves"
     case .playing(let speed):
-      "back through time, \(speed.rawValue) timesteps a second; Space stands still, + - the speed"
+      "back through time, \(counted(speed.rawValue, "timestep")) a second; Space stands still, + - the speed"
     case .playSpeed(let speed, let isPlaying):
-      "\(speed.rawValue) timesteps a second" + (isPlaying ? "" : "; Space plays")
+      "\(counted(speed.rawValue, "timestep")) a second" + (isPlaying ? "" : "; Space plays")
     case .sweepStands(let t): "the sweep stands still at t = \(t)"
     case .playedToStart: "the sweep is at t = 1: what has come together is ∂L/∂W; Space plays it again"
     case .leftBPTT: "back to the whole gradient; Space trains on"

@@ -9,7 +9,7 @@ extension English {
     case "length": return "T \(value)"
     case "hidden": return "H \(value)"
     case "batch": return "B \(value)"
-    case "layers": return "\(value) layers"
+    case "layers": return counted(experiment.layers, "layer")
     case "gain", "seed": return "\(setting.name) \(value)"
     case "forget-bias", "update-bias": return "\(title(setting)) \(value)"
     case "optimizer": return "\(value) η \(experiment.learningRate.short())"

@@ -9,7 +9,7 @@ extension English {
     case .comesFrom(let t): "← is of t+1 = \(t)"
     case .nothingComes: "nothing comes after T"
     case .unit(let unit, let sample): (sample.map { "b\($0) " } ?? "") + "unit \(unit)"
-    case .allUnits(let count): "‖all \(count)‖"
+    case .allUnits: "‖all‖"
     case .atUnit(let unit): "at unit \(unit)"
 
     case .direct(let direct): "direct: \(title(direct))"

@@ -23,9 +23,11 @@ struct ExplanationWordsTests {
   @Test func aRouteIsToldByItsKind() {
     func route(_ kind: Routes.Kind, _ state: String) -> String { line(.mostFrom(kind, into: state, share: 0.5)) }
     #expect(
-      route(.recurrent(gate: "f"), "h") == "Into ∂L/∂h_t most comes through Wh_f: 50% of the total on average.")
+      route(.recurrent(gate: "f"), "h")
+        == "From t+1 most comes into ∂L/∂h_t by Wh_f: 50% of the total on average.")
     #expect(
-      route(.elementwise(factor: "f"), "c") == "Into ∂L/∂c_t most comes f (c→c): 50% of the total on average.")
+      route(.elementwise(factor: "f"), "c")
+        == "From t+1 most comes into ∂L/∂c_t by f (c→c): 50% of the total on average.")
     #expect(English().title(.within(states: ["h"]), into: "c") == "h_t")
     #expect(English().title(.direct, into: "h") == "direct")
   }

@@ -37,6 +37,12 @@ struct RemarkWordsTests {
     #expect(line(.pastedFirstLine(nil)) == "of the pasted lines only the first counts")
   }
 
+  @Test func oneIsNoPlural() {
+    #expect(line(.window(1)).contains("k = 1 timestep beside") && line(.window(2)).contains("k = 2 timesteps beside"))
+    #expect(line(.playSpeed(.one, isPlaying: true)) == "1 timestep a second")
+    #expect(line(.fewestTimesteps(1)) == "1 timestep on show: no fewer make a picture")
+  }
+
   @Test func layersCountFromOne() { #expect(line(.layer(0, of: 2)) == "layer 1 of 2 on show") }
 
   @Test func whatIsSwitchedOffIsTold() {

@@ -4,20 +4,68 @@ import Testing
 @testable import Recurrence
 
 struct VerdictWordsTests {
-  /// A verdict over seven timesteps, with the figures that its line reads.
+  /// The line of a verdict over seven timesteps, with the figures that it reads.
   private func line(
     _ kind: Verdict.Kind, _ contraction: Double = .nan, below: (Int?, Int?) = (nil, nil), saturation: Double = 0,
     divergence: Divergence? = nil, ends: (Double, Double) = (1, 1), deadUntil: Int? = nil, bend: Verdict.Bend? = nil,
     cuts: [Int] = [], underflowUntil: Int? = nil, lossAt: LossPosition = .last, isHeld: Bool = false
   ) -> String {
     English().line(
-      Verdict(
-        kind: kind, contraction: contraction, spread: 0, bend: bend,
-        below: Verdict.Below(thousandth: below.0, millionth: below.1), cuts: cuts,
-        underflowUntil: underflowUntil, saturation: saturation, divergence: divergence,
-        ends: Verdict.Ends(first: ends.0, last: ends.1), deadUntil: deadUntil, lossAt: lossAt, isHeld: isHeld, length: 7
-      )
-    )
+      verdict(
+        kind, contraction, below: below, saturation: saturation, divergence: divergence, ends: ends,
+        deadUntil: deadUntil, bend: bend, cuts: cuts, underflowUntil: underflowUntil, lossAt: lossAt, isHeld: isHeld))
+  }
+
+  private func verdict(
+    _ kind: Verdict.Kind, _ contraction: Double = .nan, below: (Int?, Int?) = (nil, nil), saturation: Double = 0,
+    divergence: Divergence? = nil, ends: (Double, Double) = (1, 1), deadUntil: Int? = nil, bend: Verdict.Bend? = nil,
+    cuts: [Int] = [], underflowUntil: Int? = nil, lossAt: LossPosition = .last, isHeld: Bool = false
+  ) -> Verdict {
+    Verdict(
+      kind: kind, contraction: contraction, spread: 0, bend: bend,
+      below: Verdict.Below(thousandth: below.0, millionth: below.1), cuts: cuts,
+      underflowUntil: underflowUntil, saturation: saturation, divergence: divergence,
+      ends: Verdict.Ends(first: ends.0, last: ends.1), deadUntil: deadUntil, lossAt: lossAt, isHeld: isHeld, length: 7)
+  }
+
+  /// With a layer before it, on the smallest screen, and whatever its figures are: with fewer words, not without an end.
+  @Test func everyVerdictHasWordsForTheSmallestScreen() {
+    let look = Look()
+    for lossAt in LossPosition.allCases {
+      for bend in [nil, Verdict.Bend(steps: 7500, decades: -20.3, factor: 3.4e-5)] {
+        for kind in Verdict.Kind.allCases where kind != .diverged {
+          for cuts in [[], [9863, 4, 3], [6, 5, 4, 3, 2, 1]] {
+            for (dead, underflow) in [(nil, nil), (7, 9863), (9863, nil)] as [(Int?, Int?)] {
+              // What is dead is cut somewhere.
+              for isHeld in [false, true] where kind != .dead || dead != nil || !cuts.isEmpty {
+                let verdict = verdict(
+                  kind, 2.3e-11, below: (9870, 9863), saturation: 1, ends: (1e-211, 1e-123), deadUntil: dead,
+                  bend: bend,
+                  cuts: cuts, underflowUntil: underflow, lossAt: lossAt, isHeld: isHeld)
+                let line = look.most(in: 50) { English().line(verdict, $0) }
+                #expect(look.width(of: line) <= 50, "\(line)")
+                #expect(line.hasPrefix("\(kind.rawValue): "))
+              }
+            }
+          }
+        }
+      }
+    }
+    let divergence = Divergence(
+      step: 999_999, tensor: "param.weight_hh_l0", timestep: 9863, sample: 4000, position: 99_999, value: -.infinity)
+    #expect(look.width(of: look.most(in: 60) { English().diverged(divergence, $0) }) <= 60)
+  }
+
+  @Test func fewerWordsTellTheSameFigures() {
+    let small = verdict(.vanishing, 0.675, below: (80, 63), lossAt: .every)
+    #expect(English().line(small, .some) == "vanishing: ×0.675 per step of L_T, below 1e-6 at t ≤ 63")
+    #expect(English().line(small, .little) == "vanishing: ×0.675 per step, <1e-6 at t ≤ 63")
+    let bent = verdict(.stable, 0.9, ends: (0.25, 1), bend: Verdict.Bend(steps: 2, decades: -1.2, factor: 0.969))
+    #expect(
+      English().line(bent, .some) == "stable: ×0.063 over the last 2 steps, then ×0.969 per step, 2.5e-01 at t = 1")
+    #expect(English().line(bent, .little) == "stable: ×0.063 in 2 steps, then ×0.969")
+    let large = verdict(.exploding, 100, ends: (1e4, 1))
+    #expect(English().line(large, .some) == "exploding: ×100.0 per step, 1.0e+00 at T → 1.0e+04 at t = 1")
   }
 
   @Test func vanishingNamesTheTimestepsThatGetLittle() {
