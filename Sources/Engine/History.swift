@@ -45,6 +45,15 @@ public struct HistoryPoint: Sendable, Equatable {
     }
   }
 
+  /// A point of these figures.
+  init(
+    step: Int, count: Int, loss: Double, normBefore: Double, normAfter: Double, clipped: Int, profile: [Float],
+    last: Float
+  ) {
+    (self.step, self.count, self.loss, self.clipped) = (step, count, loss, clipped)
+    (self.normBefore, self.normAfter, self.profile, self.last) = (normBefore, normAfter, profile, last)
+  }
+
   /// This point and the one after it as one.
   func merged(with next: HistoryPoint) -> HistoryPoint {
     var both = self
@@ -70,10 +79,17 @@ public struct History: Sendable, Equatable {
   /// See `steps`.
   public private(set) var clippedSteps = 0
 
-  private let capacity: Int
+  let capacity: Int
 
   /// An empty history of at most `capacity` points.
   public init(capacity: Int = 1024) { self.capacity = capacity }
+
+  /// A history of points that stand for `stride` steps each, the last one perhaps for fewer.
+  init(_ points: [HistoryPoint], stride: Int, capacity: Int) {
+    (self.points, self.stride, self.capacity) = (points, stride, capacity)
+    steps = points.reduce(0) { $0 &+ $1.count }
+    clippedSteps = points.reduce(0) { $0 &+ $1.clipped }
+  }
 
   /// Adds a training step.
   public mutating func append(_ point: HistoryPoint) {

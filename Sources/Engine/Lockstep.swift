@@ -6,6 +6,8 @@ import Recurrence
 /// would make alone.
 struct Lockstep {
   private(set) var seats: [Seat]
+  /// The saves asked for that were made.
+  private var saves: Int
 
   /// A run and the number of its channel.
   struct Seat {
@@ -20,8 +22,12 @@ struct Lockstep {
   }
 
   /// One run alone, that of the first channel.
-  init(_ first: ChannelOrders, trainer: Trainer) {
-    seats = [Seat(id: first.id, Run(orders: first.orders, trainer: trainer))]
+  init(_ first: ChannelOrders, trainer: Trainer) { self.init([first], trainers: [trainer]) }
+
+  /// Runs of as many channels as there are trainers.
+  init(_ orders: [ChannelOrders], trainers: [Trainer]) {
+    seats = zip(orders, trainers).map { Seat(id: $0.id, Run(orders: $0.orders, trainer: $1)) }
+    saves = orders[0].orders.saves
   }
 
   /// Hears the share done of the analyses of a seat.
@@ -54,6 +60,13 @@ struct Lockstep {
 
   /// The runs as they are remembered, by channel.
   var timelines: [(Int, Timeline)] { seats.compactMap { seat in seat.run.timeline.map { (seat.id, $0) } } }
+
+  /// The runs as they are, where orders ask for them to be saved and all have made the same step.
+  mutating func saved(_ orders: [ChannelOrders]) -> [ChannelReport] {
+    guard orders[0].orders.saves != saves, !isUneven else { return [] }
+    saves = orders[0].orders.saves
+    return seats.map { ChannelReport(channel: $0.id, report: $0.run.saved) }
+  }
 
   /// Whether the orders ask for another training step, or one was stopped before all had made it.
   var wantsStep: Bool { isUneven || seats.allSatisfy(\.run.wantsStep) }

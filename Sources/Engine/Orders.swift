@@ -16,6 +16,8 @@ public struct Orders: Sendable, Equatable {
   public var steps = 0
   /// Resets to step 0 asked for so far.
   public var resets = 0
+  /// How often the run was to be saved so far; that of all networks is told at the same step.
+  public var saves = 0
   /// The last change that was tried and is to be kept.
   public var kept: Numbered<WhatIf>?
   /// The position of the timeline that is looked at, while training stands; nil for now.

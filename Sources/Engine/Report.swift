@@ -15,6 +15,9 @@ public enum Report: Sendable {
   case passed(points: [HistoryPoint])
   /// The run as it is remembered by now, where it is.
   case remembered(Timeline)
+  /// The run as it was to be saved, and the training steps up to there that were not told of yet: since a start anew
+  /// where `isAnew`.
+  case saved(SavedRun, points: [HistoryPoint], isAnew: Bool)
   /// The share done of the analyses that are under way.
   case working(Double)
   /// How many training steps a second were made of late, where so many were wished for.

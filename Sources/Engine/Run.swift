@@ -29,6 +29,8 @@ struct Run {
 
   /// The run as it is remembered.
   var timeline: Timeline? { trainer.timeline }
+  /// The run to be saved; a start anew may not have been told of.
+  var saved: Report { .saved(trainer.saved, points: [], isAnew: owed == false) }
 
   /// Hears the share done of the analyses under way, with what is to be told of the trace before they are done.
   typealias Working = (_ share: Double, _ soFar: Report) -> Void

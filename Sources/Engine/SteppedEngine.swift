@@ -36,7 +36,9 @@ public final class SteppedEngine {
 
   /// The reports, and the runs up to them where they are remembered.
   private func remembered(_ reports: [ChannelReport]) -> [ChannelReport] {
-    reports.isEmpty ? [] : reports + lockstep.timelines.map { ChannelReport(channel: $0, report: .remembered($1)) }
+    let reports = reports + lockstep.saved(orders)
+    return reports.isEmpty
+      ? [] : reports + lockstep.timelines.map { ChannelReport(channel: $0, report: .remembered($1)) }
   }
 
   private func step() -> [ChannelReport] {

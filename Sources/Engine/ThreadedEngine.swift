@@ -28,13 +28,18 @@ public final class ThreadedEngine: Sendable {
 
   /// An engine that begins at once; the trainer is the first channel's. `wake` is called, from its thread, whenever there
   /// is something to fetch.
-  public init(_ orders: [ChannelOrders], trainer: sending Trainer, wake: @escaping @Sendable () -> Void) {
-    precondition(!orders.isEmpty, "an engine of no network")
+  public convenience init(_ orders: [ChannelOrders], trainer: sending Trainer, wake: @escaping @Sendable () -> Void) {
+    self.init(orders, trainers: [trainer], wake: wake)
+  }
+
+  /// An engine whose first channels have a trainer each, all at the same step.
+  public init(_ orders: [ChannelOrders], trainers: sending [Trainer], wake: @escaping @Sendable () -> Void) {
+    precondition(!orders.isEmpty && !trainers.isEmpty, "an engine of no network")
     desk = Mutex(Desk(orders: orders))
     self.wake = wake
-    // The trainer is handed over: from here on only the engine's thread uses it.
-    nonisolated(unsafe) let trainer = trainer
-    DispatchQueue(label: "engine", qos: .userInitiated).async { self.work(trainer, since: orders) }
+    // The trainers are handed over: from here on only the engine's thread uses them.
+    nonisolated(unsafe) let trainers = trainers
+    DispatchQueue(label: "engine", qos: .userInitiated).async { self.work(trainers, since: orders) }
   }
 
   /// Gives new orders.
@@ -68,11 +73,11 @@ public final class ThreadedEngine: Sendable {
   // MARK: - On the engine's thread
 
   /// Works on what the orders have risen by since the first.
-  private func work(_ trainer: Trainer, since first: [ChannelOrders]) {
+  private func work(_ trainers: [Trainer], since first: [ChannelOrders]) {
     SignalStack.install()
     // Whether the newest traces have been read for the screen.
     var isRead = true
-    var lockstep = Lockstep(first[0], trainer: trainer)
+    var lockstep = Lockstep(first, trainers: trainers)
     var adopted = first
     var pace = Pace()
     var meter = Meter(at: now)
@@ -90,6 +95,8 @@ public final class ThreadedEngine: Sendable {
       case .looked: isRead = true
       default: break
       }
+      let saved = lockstep.saved(all)
+      if !saved.isEmpty { post(saved) }
       guard lockstep.wantsStep else {
         // The last step of a fast run may not have been read while its forerunner waited.
         if !isRead {

@@ -8,6 +8,8 @@ struct Tray {
   private var isRestartOwed = false
   /// A refusal: apart, so that no later picture takes its place.
   private var refusal: Report?
+  /// The run to be saved: before all else, for what is told later is not part of it.
+  private var saved: Report?
   /// How far the analyses are, how fast the training, and what a step costs: apart, so that they take no trace's place.
   var progress: Report?
   var pace: Report?
@@ -17,8 +19,14 @@ struct Tray {
   /// Training steps since the last report that was fetched: merged where they wait, for nobody may come for them.
   var points = History()
 
+  /// Whether a start anew is among what waits.
+  private var owesRestart: Bool {
+    if case .shown(_, _, kept: false) = report { true } else { isRestartOwed }
+  }
+
   /// Takes the next of what waits.
   mutating func take() -> Report? {
+    if let saved = saved.take() { return saved }
     if let refusal = refusal.take() { return refusal }
     if isRestartOwed {
       isRestartOwed = false
@@ -40,6 +48,9 @@ struct Tray {
   /// Puts what is newer in the place of what it replaces.
   mutating func put(_ new: Report) {
     switch (new, report) {
+    case (.saved(let run, _, let isAnew), _):
+      saved = .saved(run, points: points.points, isAnew: isAnew || owesRestart)
+      return
     case (.refused, _):
       refusal = new
       return

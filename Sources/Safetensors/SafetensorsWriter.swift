@@ -21,7 +21,8 @@ public struct SafetensorsWriter {
   }
 
   private var sources: [Source] = []
-  private let metadata: [String: String]
+  /// The strings in its header.
+  public var metadata: [String: String]
 
   /// A file with these strings in its header.
   public init(metadata: [String: String] = [:]) { self.metadata = metadata }

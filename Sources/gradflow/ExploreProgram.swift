@@ -10,17 +10,24 @@ final class ExploreProgram: Program {
   private let surface: any Surface
   private let ticker: Ticker
   private let lister: FileLister
+  private let saver: SessionSaver
 
   /// A program on a surface that begins to train at once.
-  init(_ session: Session, trainer: sending Trainer, surface: any Surface, wakeUp: WakeUp) {
-    self.session = session
-    self.surface = surface
-    engine = ThreadedEngine(session.allOrders, trainer: trainer) { wakeUp.signal() }
-    ticker = Ticker { wakeUp.signal() }
-    lister = FileLister { wakeUp.signal() }
+  convenience init(_ session: Session, trainer: sending Trainer, surface: any Surface, wakeUp: WakeUp) {
+    self.init(session, trainers: [trainer], surface: surface, wakeUp: wakeUp)
   }
 
-  var isFinished: Bool { session.isQuitting }
+  /// A program whose first channels have a trainer each.
+  init(_ session: Session, trainers: sending [Trainer], surface: any Surface, wakeUp: WakeUp) {
+    self.session = session
+    self.surface = surface
+    engine = ThreadedEngine(session.allOrders, trainers: trainers) { wakeUp.signal() }
+    ticker = Ticker { wakeUp.signal() }
+    lister = FileLister { wakeUp.signal() }
+    saver = SessionSaver { wakeUp.signal() }
+  }
+
+  var isFinished: Bool { session.isQuitting && session.saving == nil }
 
   func press(_ key: Key) {
     switch session.action(for: key) {
@@ -28,6 +35,7 @@ final class ExploreProgram: Program {
     case .redraw: surface.redraw()
     default:
       session.press(key)
+      saver.writeIfWhole(session)
       engine.follow(session.allOrders)
       ticker.follow(session.tickInterval)
       lister.follow(session.wantedPath)
@@ -37,6 +45,7 @@ final class ExploreProgram: Program {
   func wake() -> Bool {
     var isNew = false
     while let report = engine.fetch() {
+      saver.take(report, of: session)
       session.receive(report)
       isNew = true
     }
@@ -47,6 +56,13 @@ final class ExploreProgram: Program {
     if let listing = lister.take() {
       session.receive(listing)
       lister.follow(session.wantedPath)
+      isNew = true
+    }
+    if let outcome = saver.outcome() {
+      switch outcome {
+      case .success(let step): session.receiveSaved(step: step)
+      case .failure(let error): session.receiveUnsaved((error as? FileError)?.reasonFirst ?? "\(error)")
+      }
       isNew = true
     }
     // A refusal puts the old settings back into force; a sweep that is through stops to play.

@@ -23,8 +23,12 @@ struct ModuleOrderTests {
     ("KernelsAVX2", ["Processor.swift"], "a build of the kernels is chosen once"),
     ("KernelsAVX512", ["Processor.swift"], "a build of the kernels is chosen once"),
     (
-      "Dispatch", ["ThreadedEngine.swift", "Ticker.swift", "FileLister.swift", "Crew.swift", "Lockstep.swift"],
-      "one thread besides the program's, one timer, folders that may be slow, and the cores"
+      "Dispatch",
+      [
+        "ThreadedEngine.swift", "Ticker.swift", "FileLister.swift", "SessionSaver.swift", "Crew.swift",
+        "Lockstep.swift",
+      ],
+      "one thread besides the program's, one timer, disks that may be slow, and the cores"
     ),
     ("ArgumentParser", ["Commands", "Main.swift"], "the command line"),
     (

@@ -58,7 +58,7 @@ public struct WeightsFile: Sendable {
       try file.requireDoubles(key)
     }
     parameters = Parameters(layout, Tensor(shape: [layout.count]))
-    unused = file.tensorNames.filter { !keys.contains($0) }
+    unused = file.networkNames.filter { !keys.contains($0) }
     try WeightsFile.requireLast(readout, hidden: hidden, unused: unused, in: file)
     for (key, tensor) in zip(keys, parameters.entries.map(\.tensor)) {
       if let shape = file.shape(of: key) { tensor.copy(from: Tensor(shape: shape, values: try file.doubles(key))) }
@@ -105,7 +105,7 @@ private struct RecurrentNames {
   let layers: Int
 
   init(_ file: SafetensorsFile) throws {
-    let names = file.tensorNames
+    let names = file.networkNames
     if let name = names.first(where: { $0.contains("weight_") && $0.hasSuffix("_reverse") }) {
       throw FileError(
         file.path, "\"\(name.printable())\" is of a bidirectional network; only forward ones are supported")
@@ -157,7 +157,7 @@ private struct ReadoutNames {
   let outputs: Int
 
   init(_ file: SafetensorsFile, hidden: Int, recurrent: String) throws {
-    let found = file.tensorNames.compactMap { name -> (prefix: String, outputs: Int)? in
+    let found = file.networkNames.compactMap { name -> (prefix: String, outputs: Int)? in
       guard name.hasSuffix("weight"), let shape = file.shape(of: name), shape.count == 2, shape[1] == hidden else {
         return nil
       }

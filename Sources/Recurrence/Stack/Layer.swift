@@ -16,8 +16,8 @@ final class Layer {
   let ax: Tensor
   /// Wh·h + bh of one timestep. (B, G·H)
   let ah: Tensor
-  /// x of a block of timesteps, share by share; of a single share it is read where it is. (block, B, inputs)
-  private let ownX: Tensor
+  /// x of a block of timesteps, share by share; a single share reads it where it is. (block, B, inputs)
+  private let ownX: Tensor?
   /// ∂L/∂states on their way from t to t−1. (states, B, H)
   let carried: Tensor
   /// What passes unchanged through samples that have no timestep t. (states, B, H)
@@ -47,8 +47,8 @@ final class Layer {
     ah = Tensor(shape: [shape.batch, shape.gateRows])
     carried = Tensor(shape: [cell.states.count, shape.batch, shape.hidden])
     passing = Tensor(shape: carried.shape)
-    ownX = Tensor(shape: [isForOne ? 0 : block, shape.batch, inputs])
     isLong = shape.batch > 1 && shape.length * shape.batch * rows * (inputs + shape.hidden) >= Layer.longPass
+    ownX = isLong ? Tensor(shape: [block, shape.batch, inputs]) : nil
   }
 
   /// The products of numbers that a pass on one core makes in some tenths of a millisecond.
@@ -138,7 +138,7 @@ extension Layer {
     _ x: UnsafePointer<Double>, _ timesteps: Range<Int>, _ samples: Range<Int>
   ) -> UnsafePointer<Double> {
     let start = x + timesteps.lowerBound * shape.batch * inputs
-    guard samples.count < shape.batch else { return start }
+    guard samples.count < shape.batch, let ownX else { return start }
     let own = ownX.pointer + samples.lowerBound * block * inputs
     for k in 0..<timesteps.count {
       let source = start + (k * shape.batch + samples.lowerBound) * inputs

@@ -60,6 +60,16 @@ public struct Parameters: Sendable {
 
   init(_ layout: ParameterLayout, _ all: Tensor) { (self.layout, self.all) = (layout, all) }
 
+  /// The parameters of a network as one run of memory, which is shared. Traps where it has another size.
+  init(_ shape: Shape, all: Tensor) {
+    let layout = ParameterLayout(shape)
+    precondition(all.count == layout.count, "\(all.count) parameters of \(layout.count)")
+    self.init(layout, all)
+  }
+
+  /// Other values of the same shape, such as what an optimiser remembers; the memory is shared.
+  func holding(_ values: Tensor) -> Parameters { Parameters(layout, values) }
+
   /// The tensors by their names: `weight_ih_l0` … `bias_hh_l{k}`, `fc.weight`, `fc.bias`.
   public var entries: [(name: String, tensor: Tensor)] {
     zip(layout.names, layout.regions).map { ($0, all.view($1)) }

@@ -3,14 +3,23 @@ import CKernels
 /// What an optimiser remembers between steps: as many values as there are parameters.
 struct OptimizerState {
   private(set) var optimizer: Optimizer
-  private var first: Tensor
-  private var second: Tensor
-  private var steps = 0
+  private(set) var first: Tensor
+  private(set) var second: Tensor
+  private(set) var steps: Int
 
   init(_ optimizer: Optimizer, count: Int) {
-    self.optimizer = optimizer
-    first = Tensor(shape: [optimizer == .momentum || optimizer == .adam ? count : 0])
-    second = Tensor(shape: [optimizer == .rmsprop || optimizer == .adam ? count : 0])
+    let (first, second) = OptimizerState.counts(optimizer, count)
+    self.init(optimizer, first: Tensor(shape: [first]), second: Tensor(shape: [second]), steps: 0)
+  }
+
+  /// How many values of each kind an optimiser remembers of so many parameters.
+  static func counts(_ optimizer: Optimizer, _ count: Int) -> (first: Int, second: Int) {
+    (optimizer == .momentum || optimizer == .adam ? count : 0, optimizer == .rmsprop || optimizer == .adam ? count : 0)
+  }
+
+  /// Memory as it was after so many steps: of each kind as much as there is by `init(_:count:)`.
+  init(_ optimizer: Optimizer, first: Tensor, second: Tensor, steps: Int) {
+    (self.optimizer, self.first, self.second, self.steps) = (optimizer, first, second, steps)
   }
 
   /// How many values it remembers.

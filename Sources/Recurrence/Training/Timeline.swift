@@ -40,7 +40,7 @@ public struct Timeline: Sendable {
   }
 
   /// What a change does to the parameters.
-  public enum Effect: Sendable {
+  public enum Effect: String, Codable, Sendable {
     /// They start: drawn by the settings, or as they were given.
     case start
     /// They stay as they are.
@@ -84,6 +84,24 @@ public struct Timeline: Sendable {
     changes = [Change(position: 0, effect: .start, setup: setup)]
     stretches = [Stretch(change: 0, position: 0)]
     bytes = MemoryLayout<Change>.stride
+  }
+
+  /// One of these parts, which must fit one another.
+  init(
+    _ origin: Origin, budget: Int, count: Int, changes: [Change], bookmarks: [Int], checkpoints: [Checkpoint],
+    stretches: [Stretch]
+  ) {
+    (self.origin, self.budget, self.count, self.changes) = (origin, budget, count, changes)
+    (self.bookmarks, self.checkpoints, self.stretches) = (bookmarks, checkpoints, stretches)
+    bytes = 0
+    tally()
+  }
+
+  /// The same run to be remembered in another budget, from its next step on.
+  init(_ other: Timeline, budget: Int) {
+    self.init(
+      other.origin, budget: budget, count: other.count, changes: other.changes, bookmarks: other.bookmarks,
+      checkpoints: other.checkpoints, stretches: other.stretches)
   }
 
   /// Notes a change before the step to come.
@@ -144,13 +162,18 @@ public struct Timeline: Sendable {
     part.bookmarks.removeAll { $0 > position }
     part.checkpoints.removeAll { $0.position > position || $0.changes > kept }
     part.stretches.removeAll { $0.change >= kept }
-    part.bytes = kept * MemoryLayout<Change>.stride + part.checkpoints.reduce(0) { $0 + $1.bytes }
-    for index in part.stretches.indices {
-      let changes = part.range(of: index)
-      part.stretches[index].checkpoints = part.checkpoints.count { changes.contains($0.changes - 1) }
-    }
+    part.tally()
     part.stretches[part.stretches.count - 1].forget(from: position)
     return part
+  }
+
+  /// Counts bytes and checkpoints anew.
+  private mutating func tally() {
+    bytes = changes.count * MemoryLayout<Change>.stride + checkpoints.reduce(0) { $0 + $1.bytes }
+    for index in stretches.indices {
+      let changes = range(of: index)
+      stretches[index].checkpoints = checkpoints.count { changes.contains($0.changes - 1) }
+    }
   }
 
   private var isDue: Bool {

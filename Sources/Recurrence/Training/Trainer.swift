@@ -21,7 +21,7 @@ public final class Trainer {
   /// The parameters now, copied: what was handed out never changes.
   public var parameters: Parameters { state.parameters.copy() }
   /// What it remembers of its run, where it was told to.
-  public private(set) var timeline: Timeline?
+  public internal(set) var timeline: Timeline?
 
   /// Off to measure what recording costs: ∂L/∂states and ∂L/∂gates are then made and dropped, and a trace's have no T.
   package var recordsGradients = true {
@@ -30,7 +30,7 @@ public final class Trainer {
 
   private(set) var setup: Setup
   private(set) var state: TrainingState
-  private let origin: Origin
+  let origin: Origin
   private var network: Network
   private var pool: TracePool
 
@@ -179,7 +179,7 @@ public final class Trainer {
 }
 
 extension Shape {
-  fileprivate func parametersFit(_ other: Shape) -> Bool {
+  func parametersFit(_ other: Shape) -> Bool {
     cell == other.cell && layers == other.layers && inputs == other.inputs && hidden == other.hidden
       && outputs == other.outputs
   }

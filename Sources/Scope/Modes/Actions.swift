@@ -26,8 +26,13 @@ extension Session {
     if response == .asEverywhere { perform(action) }
     branch(since: channelsBefore)
     endModes(after: before)
-    for index in channels.indices { channels[index].orders.wanted = index == view.channel ? wanted : wantedBeside }
+    settleWanted()
     return response != .nothing
+  }
+
+  /// Has worked out what is looked at.
+  mutating func settleWanted() {
+    for index in channels.indices { channels[index].orders.wanted = index == view.channel ? wanted : wantedBeside }
   }
 
   /// What is looked at and costs.
@@ -55,7 +60,7 @@ extension Session {
 
   private mutating func perform(_ action: Action) {
     switch action {
-    case .quit: isQuitting = true
+    case .quit: quit()
     case .suspend, .redraw: break  // the terminal's own business
     case .toggle(let mode): toggle(mode)
     case .escape: escape()

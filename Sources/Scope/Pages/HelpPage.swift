@@ -12,6 +12,9 @@ enum HelpPage: Page {
         lines += PageLine.keys(binding.keyText, words.help(binding.action), width: width, look: look)
       }
     }
+    let typed = words.typed
+    lines += [PageLine(), .heading(typed.heading)]
+    lines += typed.lines.flatMap { PageLine.keys($0.line, $0.meaning, width: width, look: look) }
     let glossary = words.glossary
     return lines + [PageLine(), .heading(glossary.heading)]
       + glossary.terms.flatMap { PageLine.keys($0.term, $0.meaning, width: width, look: look) }

@@ -51,6 +51,24 @@ public struct Channel: Sendable {
     given = weights.map { ($0, orders.experiment.withoutAdjustments) }
   }
 
+  /// A channel that was saved; `weights` names the file of weights that were given.
+  init(resuming run: SavedRun, _ orders: Orders, id: Int, letter: Int, weights: String?, history: History) {
+    (self.orders, self.id, self.letter, origin) = (orders, id, letter, nil)
+    given = run.given.map { (weights ?? "", $0) }
+    (self.history, stepsTrained, timeline) = (history, run.step, run.timeline)
+  }
+
+  /// It as it is to be saved: the run with the bookmarks, and the course up to there, with the steps that were not told
+  /// of yet; a start anew may not have been told of, either.
+  public func saved(_ run: SavedRun, adding points: [HistoryPoint], isAnew: Bool) -> (run: SavedRun, history: History) {
+    let first = points.first?.step ?? run.step
+    var channel = self
+    if isAnew { channel.startHistory(at: first) }
+    channel.history = channel.history.prefix(first)
+    channel.append(points)
+    return (run.bookmarked(timeline?.bookmarks ?? []), channel.history)
+  }
+
   /// Another channel with the network, the settings and the history of this one.
   func copy(id: Int, letter: Int) -> Channel { Channel(self, id: id, letter: letter) }
 
@@ -112,6 +130,7 @@ public struct Channel: Sendable {
       cost = seconds
     case .refused(_, let inForce):
       if settingsOfNow == nil { orders.experiment = inForce } else { settingsOfNow = inForce }
+    case .saved: break  // the program's own business
     }
   }
 

@@ -95,12 +95,14 @@ extension Prompt {
 
   private mutating func complete(_ line: TypedLine) {
     if !line.hasValue {
-      let words = ["help", "quit", "vs", "all", "step"].filter { $0.hasPrefix(line.name) }
+      let words = ["help", "quit", "vs", "all", "step", "save"].filter { $0.hasPrefix(line.name) }
       offer(Settings.completions(for: line.name) + words, for: line.name)
     } else if ["vs", "all"].contains(line.name) {
       complete(TypedLine(line.value))
     } else if TypedLine.help.contains(line.name) {
       offer(Settings.completions(for: line.value), for: line.value)
+    } else if line.name == "save" {
+      wantedPath = line.value
     } else if let choices = try? Settings.find(line.name).choices {
       // `text:` is followed by a path.
       if let kind = choices.first(where: { $0.hasSuffix(":") && line.value.hasPrefix($0) }) {

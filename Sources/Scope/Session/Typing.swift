@@ -49,10 +49,11 @@ extension Session {
     let value = line.trimmedValue
     switch line.name {
     case "" where value.isEmpty: break
-    case let word where TypedLine.quit.contains(word) && value.isEmpty: isQuitting = true
+    case let word where TypedLine.quit.contains(word) && value.isEmpty: quit()
     case let word where TypedLine.help.contains(word):
       if !value.isEmpty { tell(value) } else if mode != .help { toggle(.help) }
     case "vs": compare(value)
+    case "save": save(to: value)
     case "step": travel(to: value)
     case "all":
       let setting = TypedLine(value)

@@ -1,7 +1,7 @@
 import Recurrence
 
 /// How several are looked at.
-public enum Comparison: Sendable, CaseIterable {
+public enum Comparison: String, Codable, Sendable, CaseIterable {
   /// Each with a picture of its own.
   case beside
   /// Their curves in one plot.

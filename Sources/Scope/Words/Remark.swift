@@ -35,6 +35,12 @@ public enum Remark: Sendable {
   /// What is said of the first line.
   case pastedFirstLine(String?)
 
+  // The session in a file.
+  case saving(String)
+  case saved(String, step: Int)
+  case stillSaving
+  case noFileToSave
+
   // The view.
   case scale(HeatScale)
   case sign(isSigned: Bool)

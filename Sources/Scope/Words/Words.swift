@@ -57,6 +57,8 @@ public protocol Words: Sendable {
   func picture(hasManyLosses: Bool) -> (heading: String, text: [String])
   /// Over the keys of the mode that help was asked for in.
   func here(_ mode: Mode) -> String
+  /// What can be typed behind `:` besides a setting.
+  var typed: (heading: String, lines: [(line: String, meaning: String)]) { get }
   /// What else is on the screen.
   var glossary: (heading: String, terms: [(term: String, meaning: String)]) { get }
   /// What a view is called, and what its labels say.

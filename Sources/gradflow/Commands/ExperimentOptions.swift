@@ -33,6 +33,22 @@ struct ExperimentOptions: ParsableArguments {
     return (weights.map { [("weights", $0)] } ?? []) + read.map { ($0.kind.name == "text" ? "text" : "data", $0.path) }
   }
 
+  /// Throws where an option asks for something else than the settings of a session that is resumed.
+  func requireNoContradiction(to experiments: [Experiment], in path: String) throws {
+    guard weights == nil else {
+      throw SettingError("--weights contradicts --resume: a session has weights of its own; leave one of them away")
+    }
+    for option in given {
+      let setting = try Settings.find(option.name)
+      var asked = experiments[0]
+      try setting.set(&asked, option.value)
+      guard let other = experiments.first(where: { !setting.isSame($0, asked) }) else { continue }
+      throw SettingError(
+        "\(setting.name) \(setting.get(asked)) contradicts --resume, whose is \(setting.get(other)); leave it away, or "
+          + "type :\(setting.name) \(setting.get(asked)) once it has resumed")
+    }
+  }
+
   /// The experiment and the weights that the options mean; throws where two of them contradict each other. What it is to
   /// begin with where they say nothing yields to options, weights and data.
   func resolve(from start: [SettingValue] = []) throws -> (experiment: Experiment, weights: WeightsFile?) {

@@ -78,6 +78,7 @@ struct CommandLineTests {
     let others: Set = [
       "weights", "data", "text", "help", "version", "ascii", "theme", "palette", "speed", "paused", "steps", "out",
       "json", "analysis", "memory", "window", "samples", "timestep", "at", "vs", "seeds", "below", "cores", "csv",
+      "resume",
     ]
     for command in ["explore", "trace", "compare", "check"] {
       let text = try gradflow(command, "--help").output

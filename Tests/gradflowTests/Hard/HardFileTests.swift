@@ -3,6 +3,8 @@ import Recurrence
 import TestSupport
 import Testing
 
+@testable import gradflow
+
 /// Files that are broken in ways nobody thought of.
 @Suite("Hard times: files")
 struct HardFileTests {
@@ -21,6 +23,8 @@ struct HardFileTests {
         where files.random.number(0...4) == 0 { words += more }
         if files.random.number(0...2) == 0 { words += ["--steps", "3", "--clip", "norm", "--optimizer", "adam"] }
         if files.random.number(0...2) == 0 { words += ["--out", scratch.path("out"), "--analysis"] }
+        // What can be resumed is refused as well: there is no terminal.
+        if kind == "resume" { words = ["--resume", path] }
         done = [words.joined(separator: " ")]
         // Whatever takes so long would take for ever.
         let outcome = try run("/usr/bin/env", ["timeout", "60", Binary.path] + words)
@@ -43,8 +47,9 @@ struct HardFileTests {
       ], to: scratch.path("weights"))
     try writeTensors([("x", [7, 4, 2]), ("target", [4, 1])], to: scratch.path("data"))
     _ = try scratch.write(String(repeating: "the quick brown fox — né\n", count: 20), "text")
+    try SessionFileTests.sample().write(to: scratch.path("resume"))
     return try Dictionary(
-      uniqueKeysWithValues: ["weights", "data", "text"].map {
+      uniqueKeysWithValues: ["weights", "data", "text", "resume"].map {
         ($0, Array(try Data(contentsOf: URL(fileURLWithPath: scratch.path($0)))))
       })
   }

@@ -23,6 +23,19 @@ extension English {
     }
   }
 
+  /// What can be typed behind `:` besides a setting.
+  public var typed: (heading: String, lines: [(line: String, meaning: String)]) {
+    (
+      "Typed behind :",
+      [
+        (":save FILE", "the whole session into a file, which gradflow --resume FILE goes on with"),
+        (":step 340", "back to a training step of the run"),
+        (":vs cell gru", "a copy of this network beside it, with other settings"),
+        (":all length 50", "a setting in all networks"),
+      ]
+    )
+  }
+
   /// What else is on the screen.
   public var glossary: (heading: String, terms: [(term: String, meaning: String)]) {
     (

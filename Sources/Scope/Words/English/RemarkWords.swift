@@ -27,6 +27,12 @@ extension English {
     case .pastedElsewhere: "what is pasted is no keys: type : first, then paste"
     case .pastedFirstLine(let said): (said.map { "\($0); " } ?? "") + "of the pasted lines only the first counts"
 
+    case .saving(let path): "saving to \(path.printable(40, keepingEnd: true)) …"
+    case .saved(let path, let step):
+      "saved to \(path.printable(40, keepingEnd: true)) at step \(step); gradflow --resume goes on from there"
+    case .stillSaving: "the last :save is still being written"
+    case .noFileToSave: ":save has no file yet: name one, as in :save net.safetensors"
+
     case .scale(let scale): "colour scale \(scale.title)"
     case .sign(let isSigned):
       isSigned ? "colours tell the sign of ∂L/∂h_t, symmetric log scale" : "colours tell the magnitude of ∂L/∂h_t"
