@@ -2,12 +2,10 @@ import Engine
 import Recurrence
 
 extension Session {
-  /// A session that was saved to a file, with its runs and their histories, one for each channel; `home` as of a new one.
-  public init(
-    resuming saved: SavedSession, runs: [(run: SavedRun, history: History)], file: String, home: String? = nil
-  ) {
+  /// A session that was saved to a file, with its runs and their histories, one for each channel.
+  public init(resuming saved: SavedSession, runs: [(run: SavedRun, history: History)], file: String) {
     precondition(!runs.isEmpty, "a session of no network")
-    self.init(runs[0].run.experiment, home: home)
+    self.init(runs[0].run.experiment)
     let speed = Speed(rawValue: saved.speed) ?? .ten
     let isLettered =
       saved.letters.count == runs.count && Set(saved.letters).count == runs.count

@@ -27,7 +27,7 @@ public struct Session: Sendable {
   /// A change to a task whose file is being opened.
   var opening: Opening?
   /// The folder that `~/` stands for in a path that is typed; nil where there is none.
-  let home: String?
+  public var home: String?
   /// What was last said.
   public internal(set) var message: Message?
   /// The file that all is being saved to; nil while none is.
@@ -39,12 +39,8 @@ public struct Session: Sendable {
   /// Where the panels were drawn, for the mouse; set by the screen.
   public var placement = Placement()
 
-  /// A session that is about to train one network; `weights` names the file of weights that were given, and `home` the
-  /// user's folder.
-  public init(
-    _ experiment: Experiment, weights: String? = nil, isRunning: Bool = true, speed: Speed = .ten, home: String? = nil
-  ) {
-    self.home = home
+  /// A session that is about to train one network; `weights` names the file of weights that were given.
+  public init(_ experiment: Experiment, weights: String? = nil, isRunning: Bool = true, speed: Speed = .ten) {
     channels = [Channel(Orders(experiment: experiment, isRunning: isRunning, speed: speed), weights: weights)]
   }
 

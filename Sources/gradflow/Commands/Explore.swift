@@ -47,7 +47,8 @@ struct Explore: ParsableCommand {
     let file = try Preferences.fromFile()
     let log = try DebugLog.fromEnvironment()
     // What can't be trained is told before the terminal is taken.
-    let (session, trainers) = try resume.map { try resumed($0) } ?? begun(file)
+    var (session, trainers) = try resume.map { try resumed($0) } ?? begun(file)
+    session.home = UserHome.path
     // Before ncurses sees them: it would take SIGTSTP itself, and be deaf to it while it paints.
     Signals.install()
     let terminal = try Terminal(
@@ -73,8 +74,7 @@ struct Explore: ParsableCommand {
   private func begun(_ file: Preferences) throws -> sending (Session, [Trainer]) {
     let (experiment, weights) = try file.blamed { try options.resolve(from: file.start) }
     var session = Session(
-      experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten,
-      home: UserHome.path)
+      experiment, weights: weights?.name, isRunning: !paused, speed: speed ?? file.speed ?? .ten)
     let trainer = try file.blamed {
       try Trainer(experiment, weights: weights?.parameters, memory: (memory ?? file.memory ?? .usual).bytes)
     }
@@ -96,7 +96,7 @@ struct Explore: ParsableCommand {
       }
       return (part.run.remembered(in: memory.bytes), part.history)
     }
-    var session = Session(resuming: saved.session, runs: runs, file: path, home: UserHome.path)
+    var session = Session(resuming: saved.session, runs: runs, file: path)
     session.goOn(speed: speed, isPaused: paused)
     return (session, runs.map { $0.run.trainer() })
   }

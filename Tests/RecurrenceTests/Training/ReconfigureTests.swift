@@ -114,7 +114,7 @@ struct ReconfigureTests {
 
   /// Two files of the same sizes: of the first, not a number may be left.
   @Test func anotherFileBringsItsOwnData() throws {
-    var start = try smallExperiment { ($0.layers, $0.hidden) = (1, 9) }
+    var start = try smallExperiment { ($0.layers, $0.hidden, $0.outputs) = (1, 9, 1) }
     start.task = .file(path: Fixture.path("models/classic-lstm-seed0-f64.data.safetensors"))
     let trainer = try Trainer(start)
     _ = trainer.step()

@@ -50,7 +50,7 @@ struct TimelineTests {
 
   /// The data are those of then, whatever has become of the file.
   @Test func theDataAreThoseOfThen() throws {
-    var start = try smallExperiment { ($0.layers, $0.hidden) = (1, 9) }
+    var start = try smallExperiment { ($0.layers, $0.hidden, $0.outputs) = (1, 9, 1) }
     start.task = .file(path: Fixture.path("models/classic-lstm-seed0-f64.data.safetensors"))
     var run = try Recording(start, memory: Timeline.usualBudget)
     try run.train(2)

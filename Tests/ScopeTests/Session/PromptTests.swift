@@ -106,7 +106,8 @@ struct PromptTests {
   @Test func aTypedPathKnowsTheUsersFolder() {
     for (text, path) in [("~/a b.txt", "/home/me/a b.txt"), ("a:~/b", "a:~/b"), ("~me/a", "~me/a"), ("./~/a", "./~/a")]
     {
-      var session = Session(Experiment(), home: "/home/me")
+      var session = Session(Experiment())
+      session.home = "/home/me"
       typed("task text:\(text)", into: &session)
       #expect(session.experiment.task.path == path)
     }
