@@ -83,7 +83,7 @@ struct StepPanelTests {
     }
     let wide = Sample.screen(session, 120, 40).text
     #expect(
-      wide.contains("∂L/∂Wh so far: \(StepFigures.percent(growth.recurrent[t - 1] / growth.recurrent[0])) of the"))
+      wide.contains("∂L/∂Wh so far: \(StepFigures.percent(growth.recurrent[t - 1] / growth.recurrent[0])) of all"))
     if t == 1 {
       #expect(StepFigures.number(growth.recurrent[0]) == StepFigures.number(trace.gradients["weight_hh_l0"]!.norm))
       #expect(lines.count { $0.contains(" 100% ▄▄▄▄▄▄▄▄▄▄") } == 2)

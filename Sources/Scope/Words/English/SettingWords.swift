@@ -9,6 +9,9 @@ extension English {
     case "length": return "T \(value)"
     case "hidden": return "H \(value)"
     case "batch": return "B \(value)"
+    case "inputs": return "I \(value)"
+    case "outputs": return "O \(value)"
+    case "learning-rate": return "η \(value)"
     case "layers": return counted(experiment.layers, "layer")
     case "gain", "seed": return "\(setting.name) \(value)"
     case "forget-bias", "update-bias": return "\(title(setting)) \(value)"

@@ -26,7 +26,7 @@ extension English {
     case .adds(let delta): "t adds \(delta) ⊗ h_(t−1) to ∂L/∂Wh"
     case .ofTheWhole(let share): "\(share) of the whole"
     case .soFar(let name): "\(name) so far, of t … T"
-    case .soFarOfTheWhole(let name, let share): "\(name) so far: \(share) of the whole"
+    case .soFarOfTheWhole(let name, let share): "\(name) so far: \(share) of all"
     case .forward: "forward:"
     }
   }

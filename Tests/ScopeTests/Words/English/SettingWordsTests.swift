@@ -42,13 +42,15 @@ struct SettingWordsTests {
     var experiment = Experiment()
     experiment.clipping = Clipping(.bpttNorm, threshold: 0.5)
     experiment.forgetBias = 1.5
-    let briefs = try ["length", "hidden", "clip", "theta", "forget-bias", "optimizer", "loss-at", "seed"].map {
+    let briefs = try [
+      "length", "hidden", "clip", "theta", "forget-bias", "optimizer", "loss-at", "seed", "learning-rate", "inputs",
+    ].map {
       English().brief(try Settings.find($0), experiment)
     }
     #expect(
       briefs == [
         "T 100", "H 20", "clip bptt-norm θ 0.5", "clip bptt-norm θ 0.5", "forget bias 1.5", "sgd η 0.001", "loss at T",
-        "seed 1",
+        "seed 1", "η 0.001", "I 10",
       ])
   }
 }
