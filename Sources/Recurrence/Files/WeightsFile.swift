@@ -60,6 +60,7 @@ public struct WeightsFile: Sendable {
     parameters = Parameters(layout, Tensor(shape: [layout.count]))
     unused = file.networkNames.filter { !keys.contains($0) }
     try WeightsFile.requireLast(readout, hidden: hidden, unused: unused, in: file)
+    try readout.requireTold(in: file, hidden: hidden)
     for (key, tensor) in zip(keys, parameters.entries.map(\.tensor)) {
       if let shape = file.shape(of: key) { tensor.copy(from: Tensor(shape: shape, values: try file.doubles(key))) }
     }
@@ -173,6 +174,15 @@ private struct ReadoutNames {
     }
     guard readout.outputs > 0 else { throw FileError(file.path, "its readout has no outputs") }
     (prefix, outputs) = readout
+  }
+
+  /// Throws where nothing but its name would tell it from one of an attention's matrices.
+  func requireTold(in file: SafetensorsFile, hidden: Int) throws {
+    guard outputs == hidden, prefix != "fc.", !file.networkNames.contains(prefix + "bias") else { return }
+    throw FileError(
+      file.path,
+      "\"\((prefix + "weight").printable(30))\" is (\(hidden), \(hidden)) and has no bias: it may be no readout",
+      remedy: "name it fc.weight if it is one")
   }
 }
 

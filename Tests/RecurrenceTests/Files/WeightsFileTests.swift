@@ -123,7 +123,12 @@ struct WeightsFileTests {
     #expect(try line(Self.lstm + [("rnn.weight_ih_l2", [12, 3])]).contains("without a gap"))
     #expect(try line(Self.lstm + [("rnn.weight_ih_l1", [12, 3])]).contains("has no tensor \"rnn.weight_hh_l1\""))
     #expect(try line(Self.lstm + [("other.weight", [2, 3])]).contains("several candidates"))
-    #expect(try line(Self.lstm.filter { !$0.0.hasPrefix("head") }).contains("has no readout"))
+    let recurrent = Self.lstm.filter { !$0.0.hasPrefix("head") }
+    #expect(try line(recurrent).contains("has no readout"))
+    #expect(try line(recurrent + [("attn.weight", [3, 3])]).contains("(3, 3) and has no bias: it may be no readout"))
+    #expect(try line(recurrent + [("fc.weight", [3, 3])]) == "accepted")
+    #expect(try line(recurrent + [("head.weight", [3, 3]), ("head.bias", [3])]) == "accepted")
+    #expect(try line(recurrent + [("head.weight", [2, 3])]) == "accepted")
     #expect(try line(Self.lstm.filter { !$0.0.contains("_hh") }).contains("has no tensor \"rnn.weight_hh_l0\""))
     #expect(try line(replacing("rnn.weight_hh_l0", [12])).contains("not that of a matrix"))
     #expect(try line(replacing("rnn.weight_hh_l0", [9, 3])).contains("has 9 rows"))
