@@ -71,7 +71,8 @@ struct Lockstep {
   /// Whether the orders ask for another training step, or one was stopped before all had made it.
   var wantsStep: Bool { isUneven || seats.allSatisfy(\.run.wantsStep) }
 
-  private var isUneven: Bool { seats.contains { $0.run.step != seats[0].run.step } }
+  /// Whether some have made a step that others have not.
+  var isUneven: Bool { seats.contains { $0.run.step != seats[0].run.step } }
 
   /// One training step of all that have not made it; false where `stop` ended it early for some. `took` hears how long
   /// it was for each, in seconds.

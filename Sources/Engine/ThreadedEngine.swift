@@ -85,12 +85,18 @@ public final class ThreadedEngine: Sendable {
       stop.clear()
       let (all, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
       if isClosed { return }
+      // A step that newer orders stopped before all had made it is made by all first: they act on one step.
+      if lockstep.isUneven {
+        _ = lockstep.step(stop: .never, took: { meter.count($1, of: $0) })
+        _ = isNext(lockstep)
+        isRead = false
+      }
       let begun = Pace()
       if all != adopted { meter = Meter(at: now) }
       adopted = all
       switch adopt(all, &lockstep) {
-      // Settings that are new are trained with at once.
-      case .shown: pace = begun
+      // Settings that are new are trained with at once; their picture is newer than what was trained last.
+      case .shown: (pace, isRead) = (begun, true)
       // What was trained last waits until one is back.
       case .looked: isRead = true
       default: break
@@ -132,6 +138,8 @@ public final class ThreadedEngine: Sendable {
     remember(lockstep)
     post(
       reports.map { told in
+        // A start anew that others began may come after a picture that was told early.
+        if case .shown(_, _, kept: false) = told.report { return told }
         let isTold = all.firstIndex { $0.id == told.channel }.map(tellers.hasTold) ?? false
         return isTold ? ChannelReport(channel: told.channel, report: told.report.asRead) : told
       })

@@ -129,4 +129,40 @@ struct LockstepTests {
       for (step, bits) in seen[k, default: [:]] { #expect(bits == all[step], "network \(k), step \(step)") }
     }
   }
+
+  /// Orders that come in the middle of a step find all of them at the same one, whichever is slow.
+  @Test func newOrdersLoseNoStepOfAny() throws {
+    var orders = [
+      ChannelOrders(id: 0, Orders(experiment: experiment { $0.hidden = 2 }, isRunning: true, speed: .unlimited)),
+      ChannelOrders(
+        id: 1, origin: 0,
+        Orders(experiment: experiment { ($0.hidden, $0.batch) = (40, 8) }, isRunning: true, speed: .unlimited)),
+    ]
+    let wakes = DispatchSemaphore(value: 0)
+    let engine = ThreadedEngine(orders, trainer: try Trainer(orders[0].orders.experiment)) { wakes.signal() }
+    defer { engine.close() }
+    var (courses, next) = ([Int: [HistoryPoint]](), 0)
+    while next < 60 {
+      guard wakes.wait(timeout: .now() + patience) == .success else { throw DeadlineError(description: "no step") }
+      while let told = engine.fetch() {
+        switch told.report {
+        case .trained(let points, let trace, _):
+          courses[told.channel, default: []] += points
+          #expect(points.last.map { $0.step + $0.count - 1 } == trace.step, "\(told.channel) at \(trace.step)")
+        case .shown(_, _, kept: false): courses[told.channel] = []
+        case .passed(let points): courses[told.channel, default: []] += points
+        default: break
+        }
+      }
+      next += 1
+      for k in orders.indices { orders[k].orders.experiment.learningRate = next % 2 == 0 ? 1e-3 : 2e-3 }
+      engine.follow(orders)
+    }
+    for (channel, points) in courses {
+      for (before, after) in zip(points, points.dropFirst()) {
+        #expect(after.step == before.step + before.count, "channel \(channel)")
+      }
+    }
+    #expect(courses.values.contains { $0.count > 5 })
+  }
 }

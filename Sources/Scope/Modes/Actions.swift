@@ -20,7 +20,7 @@ extension Session {
   @discardableResult
   public mutating func apply(_ action: Action) -> Bool {
     let action = resolved(action)
-    if action.isOfChannels { endModesOfAStep() }
+    if action.isOfChannels || (action == .submit && prompt?.addsChannel == true) { endModesOfAStep() }
     let (before, channelsBefore) = (orders, channels)
     let response = mode.rules.respond(to: action, in: &self)
     if response == .asEverywhere { perform(action) }

@@ -32,7 +32,7 @@ enum LossCurves: TraceView {
 
   /// In whole decades, so that the picture stays still.
   private static func range(_ decades: [Double]) -> ClosedRange<Double> {
-    let (low, high) = ((decades.min() ?? -2).rounded(.down), (decades.max() ?? 0).rounded(.up))
-    return max(-40, low)...max(low + 1, high)
+    let low = max(-40, (decades.min() ?? -2).rounded(.down))
+    return low...max(low + 1, (decades.max() ?? 0).rounded(.up))
   }
 }

@@ -20,12 +20,13 @@ extension Session {
       return new.isRunning || new.experiment != old.experiment || new.steps != old.steps || new.kept != old.kept
     }
     guard isChanged, let timeline = channel.timeline else { return }
+    // What was told of the run may be older than what was asked of it since.
     let future = leaveFuture()
     for index in channels.indices {
-      guard let part = channels[index].timeline?.prefix(position) else { continue }
+      guard let part = channels[index].timeline.map({ $0.prefix(min(position, $0.count)) }) else { continue }
       channels[index].resume(part)
     }
-    say(.branched(message?.text, step: timeline.step(at: position).step + 1, future))
+    say(.branched(message?.text, step: timeline.step(at: min(position, timeline.count)).step + 1, future))
   }
 
   /// Goes to where the last change of the channel in hand was made, and on from there without it.

@@ -58,7 +58,7 @@ extension Session {
     orders.experiment = changed
     if changed.task != before.task { opening = nil }
     if changed.task != before.task, changed.task.kind.wantsPath {
-      opening = Opening(setting: setting, before: before)
+      opening = Opening(channel: channel.id, setting: setting, before: before)
       return (.opening(changed.task), true, false)
     }
     let start = start(after: before)
@@ -73,7 +73,7 @@ extension Session {
 
   /// Says what the change to a task with a file has done, once the engine has opened the file.
   mutating func tellOfOpening(_ trace: Trace, kept: Bool) {
-    guard let done = opening, trace.experiment.task == experiment.task else { return }
+    guard let done = opening, done.channel == channel.id, trace.experiment.task == experiment.task else { return }
     opening = nil
     say(.typed(done.setting, from: done.before, to: experiment, kept ? .kept : start(after: done.before)))
   }
@@ -89,6 +89,8 @@ extension Session {
 
 /// A change to a task whose file may turn out to be none.
 struct Opening {
+  /// The number of the network that it is of.
+  let channel: Int
   /// What was set.
   let setting: Setting
   /// The settings before.

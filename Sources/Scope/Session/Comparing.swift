@@ -57,6 +57,8 @@ extension Session {
 
   mutating func copyChannel() {
     guard channels.count < Session.mostChannels else { return warn(.mostChannels(Session.mostChannels)) }
+    // The file gets what there was when it was asked for.
+    guard saving == nil else { return warn(.stillSaving) }
     let copy = channel.copy(id: takeID(), letter: freeLetter)
     // In the order of their letters.
     let place = channels.firstIndex { $0.letter > copy.letter } ?? channels.count
@@ -105,7 +107,8 @@ extension Session {
   }
 
   mutating func chooseChannel(_ index: Int) {
-    guard index != view.channel else { return }
+    // What was drawn there may have been dropped since.
+    guard index != view.channel, channels.indices.contains(index) else { return }
     view.channel = index
     keepViewWithin()
   }
@@ -155,6 +158,9 @@ public struct Shown: Sendable {
     let (mine, others) = (channel.orders.experiment, other.channel.orders.experiment)
     let terms = mine.otherTerms(than: others)
     if !terms.isEmpty { return .none(terms) }
+    if index == nil || other.index == nil, let step = channel.trace?.step, step != other.channel.trace?.step {
+      return .otherStep(step + 1)
+    }
     return mine.keepsParameters(of: others) ? .sameWeights : .ownWeights
   }
 }

@@ -16,6 +16,8 @@ public enum Comparability: Sendable {
   case sameWeights
   /// On the same data, each from weights of its own.
   case ownWeights
+  /// A picture of another training step, from 1: of other data, where a task draws them anew.
+  case otherStep(Int)
   /// Something else is asked of them, by these settings.
   case none([Setting])
 }

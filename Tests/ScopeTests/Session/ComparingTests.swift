@@ -127,6 +127,38 @@ struct ComparingTests {
     #expect(!session.isComparing, "what drops a network drops a picture where there is one network")
   }
 
+  @Test func aPictureOfAnotherStepIsToldSo() throws {
+    var session = try Sample.session(steps: 2)
+    session.press(.character("*"))
+    let told = { (session: Session) in
+      let shown = session.shown
+      return session.words.title(.comparability(shown[1].comparability(with: shown[0]), isShort: false))
+    }
+    #expect(told(session) == "same data, same weights")
+    let engine = SteppedEngine(session.allOrders, trainer: try Trainer(session.experiment))
+    for report in engine.advance(by: 5) { session.receive(report) }
+    #expect(told(session) == "a picture of step 2")
+  }
+
+  @Test func aClickOnWhatWasDroppedDoesNothing() throws {
+    var session = try Sample.comparison([["cell": "gru"], ["cell": "rnn"]])
+    session.placement = Screen.draw(session, width: 120, height: 40, look: Look()).1
+    let last = try #require(session.placement.channels.last)
+    session.press(.character("J"))
+    session.press(.character("D"))
+    session.apply(.point(x: last.area.x + 1, y: last.area.y))
+    #expect(session.view.channel < session.channels.count)
+  }
+
+  @Test func anotherBesideEndsWhatIf() throws {
+    var session = try Sample.session()
+    session.press(.character("w"))
+    session.press(.character("t"))
+    type("vs cell gru", into: &session)
+    #expect(
+      session.mode == .exploring && session.channels.count == 2 && session.channels.allSatisfy { $0.trial == nil })
+  }
+
   @Test func whatIfEndsWhereAnotherIsTakenIntoTheHand() throws {
     var session = try Sample.comparison([["cell": "gru"]])
     session.press(.character("w"))

@@ -63,6 +63,7 @@ extension English {
     case .clippedSteps(let share, let isShort): isShort ? "clip \(percent(share))" : "\(percent(share)) clipped"
     case .comparability(.sameWeights, let isShort): isShort ? "same weights" : "same data, same weights"
     case .comparability(.ownWeights, let isShort): isShort ? "own weights" : "same data, own weights"
+    case .comparability(.otherStep(let step), let isShort): isShort ? "of step \(step)" : "a picture of step \(step)"
     case .comparability(.none(let settings), let isShort):
       (isShort ? "other " : "not comparable: another ") + settings.map(\.name).joined(separator: ", ")
     case .difference(let name, let over, let isByUnit):
