@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 sources := Sources Tests Benchmarks Package.swift
 # Suites that take seconds: they start the program, or sweep over every size and every byte.
-slow := gradflowTests|Hostile|ScreenTests|Totality
+slow := gradflowTests|Hostile|ScreenTests|Totality|ModeRules|CoresTests|ComparisonLayout|Claims|Timeline|SavedRun|Sweep
 
 PREFIX ?= /usr/local
 share = $(DESTDIR)$(PREFIX)/share
