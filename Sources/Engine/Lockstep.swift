@@ -6,6 +6,8 @@ import Recurrence
 /// would make alone.
 struct Lockstep {
   private(set) var seats: [Seat]
+  /// Whether the last step was stopped when some had made it and others had not.
+  private(set) var isHalfMade = false
   /// The saves asked for that were made.
   private var saves: Int
 
@@ -63,16 +65,13 @@ struct Lockstep {
 
   /// The runs as they are, where orders ask for them to be saved and all have made the same step.
   mutating func saved(_ orders: [ChannelOrders]) -> [ChannelReport] {
-    guard orders[0].orders.saves != saves, !isUneven else { return [] }
+    guard orders[0].orders.saves != saves, seats.allSatisfy({ $0.run.step == seats[0].run.step }) else { return [] }
     saves = orders[0].orders.saves
     return seats.map { ChannelReport(channel: $0.id, report: $0.run.saved) }
   }
 
-  /// Whether the orders ask for another training step, or one was stopped before all had made it.
-  var wantsStep: Bool { isUneven || seats.allSatisfy(\.run.wantsStep) }
-
-  /// Whether some have made a step that others have not.
-  var isUneven: Bool { seats.contains { $0.run.step != seats[0].run.step } }
+  /// Whether the orders ask for another training step.
+  var wantsStep: Bool { seats.allSatisfy(\.run.wantsStep) }
 
   /// One training step of all that have not made it; false where `stop` ended it early for some. `took` hears how long
   /// it was for each, in seconds.
@@ -85,6 +84,7 @@ struct Lockstep {
       return Double(DispatchTime.now().uptimeNanoseconds - begun) / 1e9
     }
     for (k, seconds) in seconds.enumerated() { if let seconds, seconds > 0 { took(k, seconds) } }
+    isHalfMade = seconds.contains(nil) && seconds.contains { $0 != nil }
     return !seconds.contains(nil)
   }
 

@@ -86,7 +86,7 @@ public final class ThreadedEngine: Sendable {
       let (all, isClosed) = desk.withLock { ($0.orders, $0.isClosed) }
       if isClosed { return }
       // A step that newer orders stopped before all had made it is made by all first: they act on one step.
-      if lockstep.isUneven {
+      if lockstep.isHalfMade {
         _ = lockstep.step(stop: .never, took: { meter.count($1, of: $0) })
         _ = isNext(lockstep)
         isRead = false

@@ -130,6 +130,19 @@ struct LockstepTests {
     }
   }
 
+  /// One that has gone back in its run before the other has, for newer orders came, is not caught up with by training.
+  @Test func whoHasGoneBackAloneIsNotTrainedOn() throws {
+    var orders = Array(orders(isRunning: true).prefix(2))
+    let trainer = try Trainer(orders[0].orders.experiment, memory: Timeline.usualBudget)
+    let engine = SteppedEngine(orders, trainer: trainer)
+    _ = engine.advance(by: 5)
+    for k in orders.indices { orders[k].orders.isRunning = false }
+    orders[0].orders.resumed = Numbered(try #require(trainer.timeline).prefix(2), after: nil)
+    let told = engine.follow(orders)
+    #expect(told.compactMap(\.report.trace).map(\.step) == [2], "the picture of the step to come, and no step")
+    #expect(told.allSatisfy { $0.report.points == nil })
+  }
+
   /// Orders that come in the middle of a step find all of them at the same one, whichever is slow.
   @Test func newOrdersLoseNoStepOfAny() throws {
     var orders = [
