@@ -46,14 +46,6 @@ public enum Action: Hashable, Sendable {
   case openPrompt
   case typed(Character), pasted(String), erase, edit(LineEdit), complete, submit
 
-  /// Whether another channel is in hand afterwards.
-  var isOfChannels: Bool {
-    switch self {
-    case .copyChannel, .dropChannel, .channel: true
-    default: false
-    }
-  }
-
   /// Whether it changes nothing but how the panels are looked at: a page that covers them has no use for it.
   var isOfPanels: Bool {
     switch self {

@@ -20,12 +20,11 @@ extension Session {
   @discardableResult
   public mutating func apply(_ action: Action) -> Bool {
     let action = resolved(action)
-    if action.isOfChannels || (action == .submit && prompt?.addsChannel == true) { endModesOfAStep() }
-    let (before, channelsBefore) = (orders, channels)
+    let (before, inHand, channelsBefore) = (orders, channel.id, channels)
     let response = mode.rules.respond(to: action, in: &self)
     if response == .asEverywhere { perform(action) }
     branch(since: channelsBefore)
-    endModes(after: before)
+    endModes(after: before, of: inHand)
     settleWanted()
     return response != .nothing
   }

@@ -37,12 +37,12 @@ extension Session {
     }
   }
 
-  /// Ends the modes that can't go on under the orders of now, given those before.
-  mutating func endModes(after before: Orders) {
+  /// Ends the modes that can't go on under the orders of now, or with the channel in hand, given those before.
+  mutating func endModes(after before: Orders, of channelBefore: Int) {
     let trains = orders.isRunning || orders.steps != before.steps
     let isReplaced =
       orders.experiment != before.experiment || orders.resets != before.resets || orders.lookingAt != before.lookingAt
-      || orders.resumed != before.resumed
+      || orders.resumed != before.resumed || channel.id != channelBefore
     for mode in modes {
       switch mode.rules.needs {
       case .standstill where trains: drop(mode)
@@ -50,11 +50,6 @@ extension Session {
       default: break
       }
     }
-  }
-
-  /// Ends the modes that are about one step of the channel in hand, for another will be.
-  mutating func endModesOfAStep() {
-    for mode in modes where mode.rules.needs == .thisStep { drop(mode) }
   }
 
   private mutating func drop(_ mode: Mode) {

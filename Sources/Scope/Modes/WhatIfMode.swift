@@ -40,7 +40,8 @@ enum WhatIfMode: PanelRules {
     session.say(.startedWhatIf)
   }
 
-  static func leave(_ session: inout Session) { session.channel.trial = nil }
+  /// Another channel may be in hand by now.
+  static func leave(_ session: inout Session) { session.forgetTrials() }
 }
 
 extension Session {

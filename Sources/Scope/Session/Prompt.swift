@@ -24,9 +24,6 @@ public struct Prompt: Sendable, Equatable {
   /// What has been typed.
   public var text: String { before + after }
 
-  /// Whether to submit it is to put another network beside the one in hand.
-  var addsChannel: Bool { TypedLine(text).name == "vs" }
-
   /// The footer while it is open.
   var hints: [Hint] {
     if isCut {

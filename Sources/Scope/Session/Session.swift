@@ -99,6 +99,9 @@ public struct Session: Sendable {
     keepViewWithin()
   }
 
+  /// Ends what is tried on the step on show.
+  mutating func forgetTrials() { for index in channels.indices { channels[index].trial = nil } }
+
   /// Orders that hold for all channels alike, for they are trained in step.
   mutating func command(_ change: (inout Orders) -> Void) {
     for index in channels.indices { change(&channels[index].orders) }
