@@ -34,8 +34,7 @@ public struct SavedRun: Sendable {
 
   /// A trainer that goes on from here, in the bits of the one that was saved.
   public func trainer() -> Trainer {
-    let trainer = Trainer(origin, setup)
-    trainer.take(setup, state.copy())
+    let trainer = Trainer(origin, setup, state.copy())
     trainer.timeline = timeline
     return trainer
   }

@@ -60,9 +60,9 @@ public final class Trainer {
     timeline = memory.map { Timeline(origin, setup, budget: $0) }
   }
 
-  /// A trainer at step 0 that remembers nothing.
-  init(_ origin: Origin, _ setup: Setup) {
-    (self.origin, self.setup, state) = (origin, setup, origin.start(setup))
+  /// A trainer that remembers nothing: at step 0, or at a state, which becomes its own.
+  init(_ origin: Origin, _ setup: Setup, _ state: TrainingState? = nil) {
+    (self.origin, self.setup, self.state) = (origin, setup, state ?? origin.start(setup))
     network = Network(setup.shape)
     pool = TracePool(TraceLayout(setup.shape, loss: setup.loss))
   }
@@ -124,8 +124,7 @@ public final class Trainer {
   /// Another trainer at this one's step, which goes on by itself: with its parameters, its optimiser's memory and the run
   /// that it remembers.
   public func copy() -> Trainer {
-    let copy = Trainer(origin, setup)
-    copy.take(setup, state.copy())
+    let copy = Trainer(origin, setup, state.copy())
     copy.timeline = timeline
     return copy
   }
