@@ -6,7 +6,7 @@ enum ChannelRow: ChannelView {
   static func draw(
     _ mine: Shown, _ session: Session, in area: Rect, on canvas: inout Canvas, placing placement: inout Placement
   ) {
-    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height)
+    let plot = area.plot()
     guard let scene = Scene(session.looking(at: mine)), !plot.isEmpty else { return }
     let values = scene.reading.dh.fitted(width: plot.width, height: 1, window: scene.window)
     let (scale, lens) = (scene.scale, scene.view.lens)
@@ -20,7 +20,7 @@ enum ChannelRow: ChannelView {
 /// The time axis below the rows.
 enum ChannelAxis: View {
   static func draw(_ session: Session, in area: Rect, on canvas: inout Canvas, placing placement: inout Placement) {
-    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: 0)
+    let plot = area.plot(below: area.height)
     guard let scene = Scene(session), plot.width > 0 else { return }
     canvas.timeAxis(scene, plot: plot, y: area.y)
   }

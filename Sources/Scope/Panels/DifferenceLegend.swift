@@ -6,10 +6,6 @@ enum DifferenceLegend: View {
     line.put("  " + words.title(.smaller(decades: decades)) + " ", on: &canvas)
     line.swatch(18, on: &canvas) { .signed(2 * $0 - 1) }
     line.put(" " + words.title(.larger(decades: decades)), on: &canvas)
-    for (role, name) in [(Role.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")] {
-      line.put("  ", on: &canvas)
-      line.swatch(2, on: &canvas) { _ in role }
-      line.put(" " + name, on: &canvas)
-    }
+    line.looks([(.zero, "= 0"), (.nan, "NaN"), (.infinite, "Inf")], on: &canvas)
   }
 }

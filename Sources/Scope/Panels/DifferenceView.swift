@@ -17,8 +17,7 @@ enum DifferenceView: ChannelView {
       words.title(.difference(mine.name, over: hand.name, isByUnit: isByUnit(mine, session))),
       detail: words.title(.comparability(comparability, isShort: false)),
       in: area, focused: false)
-    let plot = Rect(
-      x: inside.x + Gutter.width, y: inside.y, width: inside.width - Gutter.width, height: inside.height - 1)
+    let plot = inside.plot(below: 1)
     guard !plot.isEmpty else { return }
     guard scene.length == other.length else {
       canvas.put("  " + words.line(.otherLength(scene.length, other.length)), in: inside, style: Style(.warning))

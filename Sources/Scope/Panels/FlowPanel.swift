@@ -18,7 +18,7 @@ enum FlowPanel: Panel {
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     guard let flow = canvas.finding(scene.reading[Flow()], scene, in: area) else { return }
     let area = canvas.withoutLegend(scene, in: area)
-    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
+    let plot = area.plot(below: 1)
     guard !plot.isEmpty else { return }
     let rows = plot.height * canvas.heatRowsPerLine
     let axis = scene.axis(width: plot.width)

@@ -5,6 +5,13 @@ enum Gutter {
   static let width = 6
 }
 
+extension Rect {
+  /// What lies right of the gutter, without so many lines above and below.
+  func plot(above: Int = 0, below: Int = 0) -> Rect {
+    Rect(x: x + Gutter.width, y: y + above, width: width - Gutter.width, height: height - above - below)
+  }
+}
+
 extension Canvas {
   /// Text from (x, y), cut at a width; the column after it.
   @discardableResult

@@ -26,7 +26,7 @@ enum GatePanel: Panel {
       draw(planes[k], isChosen: k == chosen(scene), scene, in: place, on: &canvas)
     }
     guard let y = places.last?.area.maxY else { return }
-    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: y - area.y)
+    let plot = area.plot(below: area.maxY - y)
     canvas.timeAxis(scene, plot: plot, y: y)
     let legend = Rect(x: area.x, y: y + 1, width: area.width, height: 1)
     if y + 1 < area.maxY { Legend.draw(places.map { planes[$0.plane] }, scene.words, in: legend, on: &canvas) }
@@ -60,7 +60,7 @@ enum GatePanel: Panel {
 
   /// A plane's colours alone, below its caption.
   private static func plot(in area: Rect) -> Rect {
-    Rect(x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
+    area.plot(above: 1)
   }
 
   private static func draw(_ plane: Plane, isChosen: Bool, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {

@@ -55,7 +55,7 @@ enum HeatPanel: Panel {
     // whole screen one of them more is better than an empty strip.
     let lines = max(1, canvas.heatLines(forRows: scene.reading.dh.rows))
     let whole = lines <= height && !scene.isFullScreen ? height / lines * lines : height
-    return Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: whole)
+    return area.plot(below: area.height - whole)
   }
 
   static func unitPlots(_ scene: Scene, in inside: Rect, on canvas: Canvas) -> [Rect] {

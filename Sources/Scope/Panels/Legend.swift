@@ -22,11 +22,7 @@ enum Legend {
       scale.isSigned ? .signed(2 * $0 - 1) : .heat($0)
     }
     line.put(" " + most + told, on: &canvas)
-    for (role, name) in others {
-      line.put("  ", on: &canvas)
-      line.swatch(2, on: &canvas) { _ in role }
-      line.put(" " + name, on: &canvas)
-    }
+    line.looks(others, on: &canvas)
   }
 
   /// Of gates and states: whose colours these are, and what their ends mean.
@@ -75,6 +71,15 @@ enum Legend {
         column, _ in ink((Double(column) + 0.5) / Double(width))
       }
       x += width
+    }
+
+    /// The looks of what has no colour, and their names.
+    mutating func looks(_ looks: [(role: Role, name: String)], on canvas: inout Canvas) {
+      for (role, name) in looks {
+        put("  ", on: &canvas)
+        swatch(2, on: &canvas) { _ in role }
+        put(" " + name, on: &canvas)
+      }
     }
   }
 }

@@ -36,7 +36,7 @@ extension Canvas {
 
   /// The axes of a plot over time in decades; what is left for the lines.
   mutating func timePlot(_ scene: Scene, in area: Rect, range: ClosedRange<Double>) -> Rect {
-    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
+    let plot = area.plot(below: 1)
     guard !plot.isEmpty else { return Rect(x: area.x, y: area.y, width: 0, height: 0) }
     decadeAxis(in: Rect(x: area.x, y: plot.y, width: Gutter.width - 1, height: plot.height), range: range)
     let axis = scene.axis(width: plot.width)

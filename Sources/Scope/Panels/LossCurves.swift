@@ -13,7 +13,7 @@ enum LossCurves: TraceView {
   static func isFocused(_ scene: Scene) -> Bool { false }
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
+    let plot = area.plot(below: 1)
     guard plot.width > 0, plot.height > 0 else { return }
     let shown = scene.session.shown
     let range = range(shown.flatMap { $0.channel.history.points.map(\.loss.decades) }.filter(\.isFinite))

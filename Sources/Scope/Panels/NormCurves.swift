@@ -33,8 +33,6 @@ enum NormCurves: TraceView {
   }
 
   static func timePlot(in inside: Rect) -> Placement.TimePlot? {
-    let width = max(0, inside.width - Gutter.width)
-    return Placement.TimePlot(
-      panel: .norms, area: Rect(x: inside.x + Gutter.width, y: inside.y, width: width, height: inside.height))
+    Placement.TimePlot(panel: .norms, area: inside.plot())
   }
 }

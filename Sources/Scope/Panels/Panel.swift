@@ -16,8 +16,6 @@ extension Panel {
   public static func isFocused(_ scene: Scene) -> Bool { scene.view.focus == id }
   /// All of it but the gutter.
   public static func timePlot(in inside: Rect) -> Placement.TimePlot? {
-    let area = Rect(
-      x: inside.x + Gutter.width, y: inside.y, width: max(0, inside.width - Gutter.width), height: inside.height)
-    return Placement.TimePlot(panel: id, area: area)
+    Placement.TimePlot(panel: id, area: inside.plot())
   }
 }

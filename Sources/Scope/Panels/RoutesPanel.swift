@@ -22,13 +22,12 @@ enum RoutesPanel: Panel {
       draw(state, scene, in: Rect(x: area.x, y: y, width: area.width, height: height), on: &canvas)
       y += height
     }
-    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: room)
+    let plot = area.plot(below: 1)
     canvas.timeAxis(scene, plot: plot, y: y)
   }
 
   private static func draw(_ state: RouteShares.IntoState, _ scene: Scene, in area: Rect, on canvas: inout Canvas) {
-    let plot = Rect(
-      x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 1)
+    let plot = area.plot(above: 1)
     canvas.put("∂\(state.state)_t", x: area.x, y: area.y, style: Style(.text, bold: true), maxWidth: Gutter.width)
     let titles = state.routes.map { scene.words.title($0.kind, into: state.state) }
     var x = plot.x

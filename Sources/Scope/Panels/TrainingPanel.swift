@@ -16,8 +16,7 @@ enum TrainingPanel: Panel {
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let isClipping = scene.trace.experiment.clipping.mode != .off
-    let plot = Rect(
-      x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - (isClipping ? 3 : 2))
+    let plot = area.plot(below: isClipping ? 3 : 2)
     guard plot.width > 0, plot.height > 0 else { return }
     let points = scene.session.channel.history.points
     let range = fitted(points, theta: scene.trace.experiment.clipping)

@@ -15,7 +15,7 @@ enum WaterfallPanel: Panel {
 
   static func draw(_ scene: Scene, in area: Rect, on canvas: inout Canvas) {
     let area = canvas.withoutLegend(scene, in: area)
-    let plot = Rect(x: area.x + Gutter.width, y: area.y, width: area.width - Gutter.width, height: area.height - 1)
+    let plot = area.plot(below: 1)
     guard plot.width > 0, plot.height > 0 else { return }
     var scale = scene.view.scale
     let rows = plot.height * canvas.heatRowsPerLine

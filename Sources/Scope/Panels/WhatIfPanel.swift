@@ -24,8 +24,7 @@ enum WhatIfPanel: TraceView {
     }
     let verdict = canvas.look.most(in: area.width) { scene.words.line(changed.verdict, $0) }
     canvas.put(verdict, in: area, style: Style(.text, bold: true))
-    let plot = Rect(
-      x: area.x + Gutter.width, y: area.y + 1, width: area.width - Gutter.width, height: area.height - 2)
+    let plot = area.plot(above: 1, below: 1)
     guard !plot.isEmpty else { return }
     canvas.heatmap(changed.dh, scene, in: plot) { ValueInk.gradient($0, scene.scale, through: scene.view.lens) }
     canvas.timeAxis(scene, plot: plot, y: plot.maxY)
