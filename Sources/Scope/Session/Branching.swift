@@ -20,11 +20,11 @@ extension Session {
       return new.isRunning || new.experiment != old.experiment || new.steps != old.steps || new.kept != old.kept
     }
     guard isChanged, let timeline = channel.timeline else { return }
-    // What was told of the run may be older than what was asked of it since.
     let future = leaveFuture()
+    // What was told of a run may be older than what was asked of it since: its end is then the place.
     for index in channels.indices {
-      guard let part = channels[index].timeline.map({ $0.prefix(min(position, $0.count)) }) else { continue }
-      channels[index].resume(part)
+      guard let timeline = channels[index].timeline else { continue }
+      channels[index].resume(timeline.prefix(min(position, timeline.count)))
     }
     say(.branched(message?.text, step: timeline.step(at: min(position, timeline.count)).step + 1, future))
   }

@@ -17,14 +17,14 @@ extension Session {
   private mutating func ofAll(_ isOfAll: Bool, _ change: (inout Session) throws -> Change) {
     do {
       let result = try change(&self)
-      guard isOfAll, channels.count > 1 else {
-        return say(channels.count > 1 && result.isRestart ? .allAnew(result.remark) : result.remark)
-      }
+      guard channels.count > 1 else { return say(result.remark) }
+      guard isOfAll else { return say(result.isRestart ? .allAnew(result.remark) : result.remark) }
       var unchanged: [String] = []
-      for other in shown where other.index.map({ $0 != view.channel }) ?? false {
+      for index in channels.indices where index != view.channel {
+        let other = Shown(channels[index], index: index)
         var session = looking(at: other)
         if (try? change(&session).isMade) != true { unchanged.append(other.name) }
-        channels[other.index!].orders = session.orders
+        channels[index].orders = session.orders
       }
       say(.ofAll(result.remark, except: unchanged))
     } catch {

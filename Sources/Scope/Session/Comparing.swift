@@ -6,7 +6,7 @@ extension Session {
   public static let mostChannels = 4
 
   /// Whether there is more than one to look at.
-  public var isComparing: Bool { shown.count > 1 }
+  public var isComparing: Bool { channels.count > 1 || pinned != nil }
 
   /// All that is shown: the channels in their order, and the picture that was pinned.
   public var shown: [Shown] {
@@ -14,7 +14,7 @@ extension Session {
   }
 
   /// The one in hand.
-  var inHand: Shown { shown[view.channel] }
+  var inHand: Shown { Shown(channel, index: view.channel) }
 
   /// This session as a view of one that is shown sees it: as the one in hand.
   func looking(at shown: Shown) -> Session {
