@@ -59,4 +59,11 @@ extension Session {
   mutating func receive(_ report: Report, channel: Int = 0) {
     receive(ChannelReport(channel: channel, report: report))
   }
+
+  /// Types a line behind `:`.
+  mutating func type(_ line: String) {
+    apply(.openPrompt)
+    for character in line { apply(.typed(character)) }
+    apply(.submit)
+  }
 }

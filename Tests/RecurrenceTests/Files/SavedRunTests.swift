@@ -33,15 +33,7 @@ struct SavedRunTests {
     try run.train(2)
     run.trainer.reset()
     try run.train(2)
-    for setting in Settings.all {
-      let before = run.trainer.experiment
-      var changed = before
-      try setting.set(&changed, try otherValue(of: setting, in: before))
-      for experiment in [changed, before] {
-        try run.trainer.reconfigure(experiment)
-        try run.train(2)
-      }
-    }
+    try run.changeEverySetting()
     let again = try resumed(run.trainer)
     try expectTheSame(again, run.trainer, steps: 3)
     let (old, new) = (try #require(run.trainer.timeline), try #require(again.timeline))

@@ -11,17 +11,8 @@ struct TimelineTests {
     var run = try Recording(
       smallExperiment(cell) { ($0.optimizer, $0.layers, $0.length, $0.hidden) = (.adam, 1, 5, 4) }, memory: memory)
     try run.train(3)
-    for setting in Settings.all {
-      let before = run.trainer.experiment
-      var changed = before
-      try setting.set(&changed, try otherValue(of: setting, in: before))
-      // The two lie at different places of the stride.
-      for experiment in [changed, before] {
-        try run.trainer.reconfigure(experiment)
-        try run.train(2)
-      }
-      try run.train(1)
-    }
+    // The change and the way back lie at different places of the stride.
+    try run.changeEverySetting { try $0.train(1) }
     try run.expectToBeThere()
   }
 
@@ -121,6 +112,20 @@ struct Recording {
 
   mutating func train(_ steps: Int) throws {
     for _ in 0..<steps { traces.append(try #require(trainer.step())) }
+  }
+
+  /// A change of every setting, one after the other and back, with two steps under each.
+  mutating func changeEverySetting(andThen rest: (inout Recording) throws -> Void = { _ in }) throws {
+    for setting in Settings.all {
+      let before = trainer.experiment
+      var changed = before
+      try setting.set(&changed, try otherValue(of: setting, in: before))
+      for experiment in [changed, before] {
+        try trainer.reconfigure(experiment)
+        try train(2)
+      }
+      try rest(&self)
+    }
   }
 
   /// Each step anew, and all in one replay: forwards, backwards, and by leaps.

@@ -5,12 +5,6 @@ import Testing
 @testable import Scope
 
 struct ComparingTests {
-  private func type(_ text: String, into session: inout Session) {
-    session.apply(.openPrompt)
-    for character in text { session.apply(.typed(character)) }
-    session.apply(.submit)
-  }
-
   @Test func aCopyGoesOnAsItsOriginalUntilItIsChanged() throws {
     var session = try Sample.session(steps: 3)
     session.press(.character("d"))
@@ -60,7 +54,7 @@ struct ComparingTests {
 
   @Test func severalGetWhatIsSetInAll() throws {
     var session = try Sample.comparison([["cell": "gru"], ["cell": "rnn"]])
-    type("all learning-rate 0.5", into: &session)
+    session.type("all learning-rate 0.5")
     #expect(session.channels.allSatisfy { $0.orders.experiment.learningRate == 0.5 })
     #expect(session.message?.text == "learning-rate 0.001 → 0.5; the weights stay; so in all")
     session.press(.character("&"))
@@ -68,16 +62,16 @@ struct ComparingTests {
     #expect(session.channels.map(\.orders.experiment.forgetBias) == [0.5, 0, 0])
     #expect(session.channels.map(\.orders.experiment.updateBias) == [0, 0.5, 0])
     #expect(session.message?.text.hasSuffix("so in all but C") == true, "the RNN has no gate")
-    type("all", into: &session)
+    session.type("all")
     #expect(session.message?.isWarning == true)
-    type("all nothing 3", into: &session)
+    session.type("all nothing 3")
     #expect(session.message?.isWarning == true)
   }
 
   @Test(arguments: ["vs cell gru", "vs --cell gru", "vs cell=gru", "vs --cell gru --theta 2 gain 3"])
   func aVariantCanBeTyped(_ line: String) throws {
     var session = try Sample.session()
-    type(line, into: &session)
+    session.type(line)
     #expect(session.channels.count == 2 && session.experiment.cell.name == "gru", "\(line)")
     if line.contains("gain") { #expect(session.experiment.gain == 3 && session.experiment.clipping.threshold == 2) }
   }
@@ -85,7 +79,7 @@ struct ComparingTests {
   @Test(arguments: ["vs cell", "vs cell x", "vs cell gru gain", "vs nothing 2", "vs --hidden 0"])
   func aVariantThatCantBeLeavesAllAsItWas(_ line: String) throws {
     var session = try Sample.session()
-    type(line, into: &session)
+    session.type(line)
     #expect(session.channels.count == 1 && session.message?.isWarning == true && session.view.channel == 0)
   }
 
@@ -154,7 +148,7 @@ struct ComparingTests {
     var session = try Sample.session()
     session.press(.character("w"))
     session.press(.character("t"))
-    type("vs cell gru", into: &session)
+    session.type("vs cell gru")
     #expect(
       session.mode == .exploring && session.channels.count == 2 && session.channels.allSatisfy { $0.trial == nil })
   }

@@ -6,43 +6,37 @@ import Testing
 @testable import Scope
 
 struct SavingTests {
-  private func type(_ line: String, into session: inout Session) {
-    session.apply(.openPrompt)
-    for character in line { session.apply(.typed(character)) }
-    session.apply(.submit)
-  }
-
   @Test func allAreAskedForAndTheOutcomeIsSaid() throws {
     var session = try Sample.comparison([["cell": "gru"]])
-    type("save a b/net.safetensors", into: &session)
+    session.type("save a b/net.safetensors")
     #expect(session.saving == "a b/net.safetensors" && session.channels.map(\.orders.saves) == [1, 1])
     #expect(session.message == .done("saving to a b/net.safetensors …"))
-    type("save other", into: &session)
+    session.type("save other")
     #expect(session.message == .warning("the last :save is still being written") && session.orders.saves == 1)
     session.receiveSaved(step: 4)
     #expect(
       session.message
         == .done("saved to a b/net.safetensors at step 4; gradflow --resume goes on from there"))
-    type("save", into: &session)
+    session.type("save")
     #expect(session.saving == "a b/net.safetensors" && session.orders.saves == 2)
   }
 
   @Test func aNameIsNeededOnceAndAFailureLeavesTheLastOne() throws {
     var session = try Sample.session()
-    type("save", into: &session)
+    session.type("save")
     #expect(session.message == .warning(":save has no file yet: name one, as in :save net.safetensors"))
     #expect(session.saving == nil && session.orders.saves == 0)
-    type("save /no/such", into: &session)
+    session.type("save /no/such")
     session.receiveUnsaved("can't be written (/no/such)")
     #expect(session.message == .warning("can't be written (/no/such)") && session.saving == nil)
-    type("save", into: &session)
+    session.type("save")
     #expect(session.message?.isWarning == true && session.saving == nil)
   }
 
   /// Nobody leaves before the file is there, or it is known why it isn't; whoever asks twice does.
   @Test func leavingWaitsForTheFile() throws {
     var session = try Sample.session()
-    type("save net", into: &session)
+    session.type("save net")
     session.press(.character("q"))
     #expect(session.isQuitting && session.saving == "net")
     var failed = session
